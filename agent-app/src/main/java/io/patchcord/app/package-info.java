@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.ari;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.audiosocket;
+
+import org.jspecify.annotations.NullMarked;

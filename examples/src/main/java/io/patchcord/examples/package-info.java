@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.openai.compatible;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.provider.deepgram;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.provider.openai;
+
+import org.jspecify.annotations.NullMarked;
