@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.agent.asterisk;
+
+import org.jspecify.annotations.NullMarked;

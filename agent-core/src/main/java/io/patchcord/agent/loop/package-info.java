@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.agent.loop;
+
+import org.jspecify.annotations.NullMarked;

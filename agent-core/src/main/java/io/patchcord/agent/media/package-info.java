@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.agent.media;
+
+import org.jspecify.annotations.NullMarked;

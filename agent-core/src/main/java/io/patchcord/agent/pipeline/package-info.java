@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.agent.pipeline;
+
+import org.jspecify.annotations.NullMarked;

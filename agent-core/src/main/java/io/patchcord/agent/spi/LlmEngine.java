@@ -1,0 +1,20 @@
+package io.patchcord.agent.spi;
+
+import java.util.List;
+
+/** What decides what the agent says: a language model, or a script. Thread-safe. */
+public interface LlmEngine extends Engine {
+
+    /** Opens the dialogue of one call, on the call loop. */
+    LlmSession open(LlmRequest request);
+
+    /** Sentences that it will say word for word, so that the voice can render them before the first call. */
+    default List<String> fixedSentences() {
+        return List.of();
+    }
+
+    /** The greeting to use when the profile has none of its own; empty if it does not matter. */
+    default String greeting() {
+        return "";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.agent.spi;
+
+import org.jspecify.annotations.NullMarked;

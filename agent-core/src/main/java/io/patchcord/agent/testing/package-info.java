@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.agent.testing;
+
+import org.jspecify.annotations.NullMarked;

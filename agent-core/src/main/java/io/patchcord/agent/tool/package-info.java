@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.agent.tool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.agent.turn;
+
+import org.jspecify.annotations.NullMarked;
