@@ -50,3 +50,73 @@ sockets() {
     | awk -v port="$(printf '%04X' "$2")" -v state=$state \
       '$2 ~ /^[0-9A-F]+:/ && substr($2, index($2, ":") + 1) == port && $4 == state { print $10 }'
 }
+
+# ari METHOD PATH [JSON]: one request to the instance's ARI; sets ari_status and
+# ari_body, and fails only when there is no answer at all.
+ari() {
+  local length=0 line
+  ari_status='' ari_body=''
+  { exec 3<> "/dev/tcp/127.0.0.1/$ARI_PORT"; } 2> /dev/null || return 1
+  printf '%s /ari/%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic %s\r\nConnection: close\r\n' \
+    "$1" "$2" YWdlbnQ6YWdlbnQ= >&3   # agent:agent
+  if [[ -n ${3-} ]]; then
+    printf 'Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s' "$(LC_ALL=C; echo ${#3})" "$3" >&3
+  else
+    printf '\r\n' >&3
+  fi
+  read -r -t 10 line <&3 || true
+  line=${line#* } ari_status=${line%% *}
+  while read -r -t 10 line <&3 && [[ $line != $'\r' ]]; do
+    [[ ${line,,} == content-length:* ]] && { line=${line#*:} length=${line//[!0-9]/}; }
+  done
+  (( length == 0 )) || LC_ALL=C read -r -t 10 -N "$length" ari_body <&3 || true
+  exec 3>&-
+  [[ -n $ari_status ]]
+}
+
+# json STRING: the string in quotes, for a JSON body.
+json() {
+  local text=${1//\\/\\\\}
+  text=${text//\"/\\\"}
+  printf '"%s"' "$text"
+}
+
+# ms SECONDS: in milliseconds; 2, 0.35 and .5 are numbers of seconds.
+ms() {
+  [[ $1 =~ ^([0-9]*)(\.([0-9]{1,3}))?$ && $1 == *[0-9]* ]] || die "'$1' is not a number of seconds"
+  local fraction=${BASH_REMATCH[3]}000
+  echo $((10#0${BASH_REMATCH[1]} * 1000 + 10#${fraction:0:3}))
+}
+
+# number FILE OFFSET BYTES: a little-endian number in a file.
+number() { od -An -t "u$3" -j "$2" -N "$3" --endian=little "$1" | tr -d ' '; }
+
+# wav_rate FILE: the sample rate; fails when it is no 16-bit mono WAV.
+wav_rate() {
+  [[ -f $1 ]] || die "no such file: $1"
+  [[ $(head -c 4 "$1") == RIFF && $(number "$1" 22 2)/$(number "$1" 34 2) == 1/16 ]] || die "$1 is not a 16-bit mono WAV"
+  number "$1" 24 4
+}
+
+# wav_header RATE CHANNELS BYTES: of 16-bit audio of that many bytes.
+wav_header() {
+  printf 'RIFF'; little_endian $(($3 + 36)) 4
+  printf 'WAVEfmt '; little_endian 16 4; little_endian 1 2; little_endian "$2" 2
+  little_endian "$1" 4; little_endian $(($1 * $2 * 2)) 4; little_endian $(($2 * 2)) 2; little_endian 16 2
+  printf 'data'; little_endian "$3" 4
+}
+little_endian() {
+  local i bytes=
+  for ((i = 0; i < $2; i++)); do printf -v bytes '%s\\x%02x' "$bytes" $(($1 >> 8 * i & 255)); done
+  printf '%b' "$bytes"
+}
+
+# stereo LEFT RIGHT: one WAV of two mono recordings, as long as the shorter one.
+stereo() {
+  local bytes right; bytes=$(stat -c %s "$1") right=$(stat -c %s "$2")
+  (( bytes < right )) || bytes=$right
+  bytes=$((bytes - 44))
+  wav_header "$(number "$1" 24 4)" 2 $((2 * bytes))
+  paste -d '' <(samples "$1" $bytes) <(samples "$2" $bytes) | tr -d '\n' | basenc -d --base16
+}
+samples() { od -An -v -t x1 -w2 -j 44 -N "$2" "$1" | tr -d ' ' | tr a-f A-F; }
