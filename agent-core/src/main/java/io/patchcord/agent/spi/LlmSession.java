@@ -6,7 +6,8 @@ import java.util.List;
 public interface LlmSession extends AutoCloseable {
 
     /**
-     * Begins the answer to the last entry of the history: the caller's words, or a tool's result.
+     * Begins the answer to the last entry of the history: the caller's words, or a tool's result; or to the key of which
+     * {@link #onDtmf} has just said that it matters.
      *
      * @param listener called on the call loop only, not before this method has returned, and not after a cancel
      */
@@ -17,13 +18,22 @@ public interface LlmSession extends AutoCloseable {
         return false;
     }
 
+    /** Ends the dialogue and what it is generating; no listener is called any more. Idempotent. */
     @Override
     void close();
 
     /** An answer on its way. */
     interface Generation {
 
-        /** Makes no more of it. Idempotent. */
+        /** Makes no more of it; what it said so far stands. Idempotent. */
         void cancel();
+
+        /**
+         * Makes no more of it, and forgets that it was asked for: the caller heard nothing of it, and a longer question
+         * will follow. Whoever keeps a state of its own between answers takes it back to what it was before. Idempotent.
+         */
+        default void discard() {
+            cancel();
+        }
     }
 }

@@ -8,7 +8,7 @@ public interface S2sEngine extends Engine {
     /**
      * Opens the session of one call; called on the call loop and returns at once.
      *
-     * @param listener called on the call loop only
+     * @param listener called on the call loop only, and not before this method has returned
      * @throws ProviderException when refused at once; later trouble is a {@link S2sEvent.Failed}
      */
     S2sSession open(S2sRequest request, S2sListener listener);

@@ -32,7 +32,7 @@ public sealed interface S2sEvent {
      */
     record InputTranscript(String text, boolean isFinal) implements S2sEvent {}
 
-    /** A response begins. */
+    /** A response begins. A ResponseDone follows, unless it is {@linkplain S2sSession#interrupt interrupted}. */
     record ResponseStarted(String responseId) implements S2sEvent {}
 
     /** Words of a response, in order, about when they are spoken. */

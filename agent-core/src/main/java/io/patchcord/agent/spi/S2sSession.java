@@ -13,7 +13,8 @@ public interface S2sSession extends AutoCloseable {
     default void sendDtmf(char digit) {}
 
     /**
-     * The caller does not hear the rest of a response: stop making it, and cut the history to what was heard.
+     * The caller does not hear the rest of a response: stop making it, and cut the history to what was heard. No more
+     * audio comes of it. An id that is not known is ignored.
      *
      * @param playedOut how much of the response's audio the caller heard
      */
@@ -28,7 +29,7 @@ public interface S2sSession extends AutoCloseable {
     /** Speaks the sentence as a response of its own. Only with {@link S2sCapabilities#say}. */
     void say(String text);
 
-    /** Ends the session; {@link S2sEvent.Closed} follows. Idempotent. */
+    /** Ends the session; {@link S2sEvent.Closed} follows. Idempotent; calls that come later are ignored. */
     @Override
     void close();
 }

@@ -18,7 +18,11 @@ public sealed interface SttEvent {
     /** The caller went on after all: what was prepared is void. */
     record TurnResumed() implements SttEvent {}
 
-    /** The turn is over. */
+    /**
+     * The turn is over: because the engine {@linkplain StreamingSttEngine#detectsTurns() detects that}, or once for each
+     * {@link SttSession#finish}. Carries all words of the turn, the final ones sent before included; empty if there were
+     * none.
+     */
     record EndOfTurn(String text) implements SttEvent {}
 
     /** The session cannot go on. The last event. */

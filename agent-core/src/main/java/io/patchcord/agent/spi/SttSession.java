@@ -8,9 +8,14 @@ public interface SttSession extends AutoCloseable {
     /** Audio in the engine's input format, silence included. */
     void sendAudio(AudioFrame frame);
 
-    /** The turn is over by our own judgement: send the final words of what was heard so far. */
+    /**
+     * The caller has paused by our own judgement: send the final words of what was heard since the turn began or since the
+     * last such call, and then one {@link SttEvent.EndOfTurn} with all of them, empty if there were none. The session
+     * goes on.
+     */
     void finish();
 
+    /** Ends the session; no event follows. Idempotent; calls that come later are ignored. */
     @Override
     void close();
 }

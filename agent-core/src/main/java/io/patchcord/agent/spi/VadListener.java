@@ -4,7 +4,7 @@ package io.patchcord.agent.spi;
 public interface VadListener {
 
     /**
-     * One window of audio was judged.
+     * One window of audio was judged; in order, and each window once.
      *
      * @param speechProbability from 0 to 1
      * @param endSample count of samples since the session began, up to the end of the window

@@ -8,6 +8,7 @@ public interface VadSession extends AutoCloseable {
     /** Audio in the engine's input format, frames of any length. */
     void accept(AudioFrame frame);
 
+    /** Ends the session; the listener is not called any more. Idempotent; calls that come later are ignored. */
     @Override
     void close();
 }
