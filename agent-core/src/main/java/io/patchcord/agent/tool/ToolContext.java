@@ -1,0 +1,19 @@
+package io.patchcord.agent.tool;
+
+import java.util.Map;
+
+/** The call that a tool works on. Confined to the call loop. */
+public interface ToolContext {
+
+    /** The call's id, for logs. */
+    String callId();
+
+    /** Ends the call when everything that the agent has said so far has been heard. */
+    void hangUpAfterLastWord();
+
+    /** Hands the caller on when everything that the agent has said so far has been heard. */
+    void transferAfterLastWord(String destination);
+
+    /** Passes on a message that the caller left. */
+    void messageTaken(Map<String, Object> message);
+}
