@@ -1,0 +1,54 @@
+package io.patchcord.ari;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long to wait before the next attempt: twice as long each time up to a maximum, and a random part of up to half of
+ * it taken off, so that agents which lost the same Asterisk do not all come back in the same instant. Not thread-safe.
+ */
+final class BackOff {
+
+    private final Duration initial;
+    private final Duration maximum;
+    private final RandomGenerator random;
+    private Duration next;
+
+    BackOff(Duration initial, Duration maximum, RandomGenerator random) {
+        if (initial.isNegative() || initial.isZero() || maximum.compareTo(initial) < 0) {
+            throw new IllegalArgumentException(
+                    "back-off from " + initial + " to " + maximum + ": give 0 < initial <= maximum");
+        }
+        this.initial = initial;
+        this.maximum = maximum;
+        this.random = random;
+        this.next = initial;
+    }
+
+    Duration nextDelay() {
+        Duration delay = next;
+        Duration doubled = delay.multipliedBy(2);
+        next = doubled.compareTo(maximum) > 0 ? maximum : doubled;
+        return jittered(delay);
+    }
+
+    /** For failures that will not mend by themselves. */
+    Duration longDelay() {
+        return jittered(maximum);
+    }
+
+    /** After an attempt that held. */
+    void reset() {
+        next = initial;
+    }
+
+    /** How long a connection must hold before the next loss counts as a first one. */
+    Duration stableAfter() {
+        return maximum;
+    }
+
+    private Duration jittered(Duration delay) {
+        long nanos = delay.toNanos();
+        return Duration.ofNanos(nanos - random.nextLong(nanos / 2 + 1));
+    }
+}
