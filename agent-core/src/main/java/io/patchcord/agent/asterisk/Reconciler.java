@@ -1,0 +1,92 @@
+package io.patchcord.agent.asterisk;
+
+import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.ari.AriClient;
+import io.patchcord.ari.Bridge;
+import io.patchcord.ari.Channel;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * After every connection to ARI: ends what is gone, frees what an earlier run of this agent left behind, and takes up the
+ * callers who wait in our applications without anybody talking to them. Events that were missed are not sent again by
+ * Asterisk, so this is the only way to know. Confined to the control loop.
+ */
+final class Reconciler {
+
+    private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+    private static final Pattern COMMA = Pattern.compile(",");
+
+    private final AriClient ari;
+    private final CallLoop control;
+    private final OwnIds ids;
+    private final List<String> applications;
+    private final StasisCalls calls;
+
+    Reconciler(AriClient ari, CallLoop control, OwnIds ids, List<String> applications, StasisCalls calls) {
+        this.ari = ari;
+        this.control = control;
+        this.ids = ids;
+        this.applications = applications;
+        this.calls = calls;
+    }
+
+    void run() {
+        CompletableFuture<List<Channel>> channels = ari.channels().list();
+        CompletableFuture<List<Bridge>> bridges = ari.bridges().list();
+        List<String> before = calls.channelIds();
+        channels.thenAcceptBoth(bridges, (seen, built) -> control.execute(() -> compare(before, seen, built)))
+                .exceptionally(error -> {
+                    log.warn("could not compare calls with Asterisk: {}", error.getMessage());
+                    return null;
+                });
+    }
+
+    private void compare(List<String> before, List<Channel> channels, List<Bridge> bridges) {
+        Set<String> present = channels.stream().map(Channel::id).collect(Collectors.toSet());
+        // Only those that were known before the question was asked; later ones are not in the answer.
+        before.stream().filter(id -> !present.contains(id) && !ids.isOwn(id)).forEach(calls::left);
+        channels.stream().filter(this::isOrphan).forEach(this::hangUp);
+        bridges.stream()
+                .filter(bridge -> ids.isOwn(bridge.id()) && !calls.knowsBridge(bridge.id()))
+                .forEach(this::destroy);
+        channels.stream().filter(this::isForgottenCaller).forEach(this::takeUp);
+    }
+
+    private boolean isOrphan(Channel channel) {
+        return ids.isOwn(channel.id()) && !calls.knows(channel.id());
+    }
+
+    private boolean isForgottenCaller(Channel channel) {
+        return channel.inStasis()
+                && !ids.isOwn(channel.id())
+                && !calls.knows(channel.id())
+                && applications.contains(arguments(channel).get(0));
+    }
+
+    private void hangUp(Channel channel) {
+        log.info("ending the media channel {} that an earlier run left behind", channel.id());
+        ari.channels().hangup(channel.id());
+    }
+
+    private void destroy(Bridge bridge) {
+        log.info("removing the bridge {} that an earlier run left behind", bridge.id());
+        ari.bridges().destroy(bridge.id());
+    }
+
+    private void takeUp(Channel channel) {
+        List<String> arguments = arguments(channel);
+        log.info("taking up the caller {} who waits in {}", channel.caller().number(), arguments.get(0));
+        calls.entered(arguments.get(0), channel, arguments.subList(1, arguments.size()));
+    }
+
+    /** The application and its arguments, as the dialplan gave them to Stasis(). */
+    private static List<String> arguments(Channel channel) {
+        return COMMA.splitAsStream(channel.dialplan().appData()).toList();
+    }
+}
