@@ -1,0 +1,117 @@
+package io.patchcord.app.config;
+
+import io.patchcord.agent.spi.ConfigKey;
+import io.patchcord.agent.spi.LlmProvider;
+import io.patchcord.agent.spi.Provider;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.Providers;
+import io.patchcord.agent.spi.S2sEngine;
+import io.patchcord.agent.spi.SttProvider;
+import io.patchcord.agent.spi.TtsProvider;
+import io.patchcord.agent.spi.VadProvider;
+import io.patchcord.app.config.Setting.Handling;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Which provider does what, of those in the jar, and the settings which these read. Immutable. */
+public final class ProviderSettings {
+
+    private static final String SECTION = "Who listens, thinks and speaks";
+
+    private final Providers providers;
+    private final Setting<String> provider;
+    private final Setting<String> stt;
+    private final Setting<String> llm;
+    private final Setting<String> tts;
+    private final Setting<String> vad;
+
+    public ProviderSettings(Providers providers) {
+        this.providers = providers;
+        List<String> names = providers.conversationNames();
+        this.provider = Setting.of(
+                        SECTION,
+                        "AI_PROVIDER",
+                        ValueType.choice(names),
+                        defaultOf(names),
+                        "Provider of the whole conversation")
+                .withFlag("--provider");
+        this.stt = part("STT_PROVIDER", SttProvider.class, "--stt", "Provider of speech recognition, if another");
+        this.llm = part("LLM_PROVIDER", LlmProvider.class, "--llm", "Provider of the answers, if another");
+        this.tts = part("TTS_PROVIDER", TtsProvider.class, "--tts", "Provider of the voice, if another");
+        this.vad = part("VAD_PROVIDER", VadProvider.class, "--vad", "Provider of voice activity detection, if another");
+    }
+
+    /** The only one in the jar, or else the one that needs no key. */
+    private static String defaultOf(List<String> names) {
+        if (names.size() == 1) {
+            return names.get(0);
+        }
+        return names.contains("local") ? "local" : "";
+    }
+
+    private Setting<String> part(String name, Class<? extends Provider> kind, String flag, String description) {
+        List<String> names = providers.all().stream()
+                .filter(kind::isInstance)
+                .map(Provider::name)
+                .distinct()
+                .sorted()
+                .toList();
+        return Setting.of(SECTION, name, ValueType.choice(names), "", description)
+                .withFlag(flag);
+    }
+
+    public Setting<String> provider() {
+        return provider;
+    }
+
+    public Setting<String> stt() {
+        return stt;
+    }
+
+    public Setting<String> llm() {
+        return llm;
+    }
+
+    public Setting<String> tts() {
+        return tts;
+    }
+
+    public Setting<String> vad() {
+        return vad;
+    }
+
+    /** The names of the providers that are to be loaded; the first is the default. */
+    public List<String> chosen(Configuration configuration) {
+        return configuration.find(provider).stream().toList();
+    }
+
+    /**
+     * Makes the engine of that name.
+     *
+     * @throws ProviderException of kind CONFIGURATION for settings that cannot work
+     */
+    public S2sEngine create(String name, Configuration configuration) {
+        return providers
+                .s2s(name)
+                .orElseThrow(() -> new ProviderException(ProviderException.Kind.CONFIGURATION, "no " + name))
+                .create(configuration.forProviders());
+    }
+
+    /** The choice of providers, then what each of them reads. */
+    Stream<Setting<?>> all() {
+        return Stream.concat(
+                Stream.of(provider, stt, llm, tts, vad),
+                providers.all().stream()
+                        .flatMap(each -> each.configKeys().stream().map(key -> of(each, key))));
+    }
+
+    private static Setting<?> of(Provider provider, ConfigKey key) {
+        return Setting.of(
+                        "Provider " + provider.name(),
+                        key.name(),
+                        ValueType.TEXT,
+                        key.defaultValue(),
+                        key.description())
+                .withHandling(key.secret() ? Handling.SECRET : Handling.PLAIN);
+    }
+}
