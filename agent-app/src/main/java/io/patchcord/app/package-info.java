@@ -1,3 +1,4 @@
+/** The voice agent as a program: command line, start and stop, health, logging. */
 @NullMarked
 package io.patchcord.app;
 

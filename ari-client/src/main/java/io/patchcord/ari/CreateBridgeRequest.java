@@ -8,10 +8,9 @@ import java.util.stream.Collectors;
 /**
  * A bridge to be made.
  *
- * @param bridgeId our own id; empty to let Asterisk make one up
- * @param parameters the others, as Asterisk names them
+ * @param parameters as Asterisk names them
  */
-public record CreateBridgeRequest(String bridgeId, Map<String, Object> parameters) {
+public record CreateBridgeRequest(Map<String, Object> parameters) {
 
     /** What a bridge can be. */
     public enum Type {
@@ -46,7 +45,6 @@ public record CreateBridgeRequest(String bridgeId, Map<String, Object> parameter
     public static final class Builder {
 
         private final Parameters parameters = new Parameters();
-        private String bridgeId = "";
 
         private Builder(Type... types) {
             parameters.text(
@@ -57,7 +55,7 @@ public record CreateBridgeRequest(String bridgeId, Map<String, Object> parameter
         }
 
         public Builder bridgeId(String bridgeId) {
-            this.bridgeId = bridgeId;
+            parameters.text("bridgeId", bridgeId);
             return this;
         }
 
@@ -67,7 +65,7 @@ public record CreateBridgeRequest(String bridgeId, Map<String, Object> parameter
         }
 
         public CreateBridgeRequest build() {
-            return new CreateBridgeRequest(bridgeId, parameters.toMap());
+            return new CreateBridgeRequest(parameters.toMap());
         }
     }
 }

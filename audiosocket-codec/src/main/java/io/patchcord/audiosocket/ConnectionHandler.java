@@ -4,13 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.Future;
 import io.patchcord.audiosocket.CloseReason.Kind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * {@link AudioSocketConnection} promises.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails here closes the channel, and that is what is listened for.
-abstract class ConnectionHandler extends ChannelInboundHandlerAdapter implements AudioSocketConnection, FrameSink {
+abstract class ConnectionHandler extends ByteToMessageDecoder implements AudioSocketConnection, FrameSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(AudioSocketConnection.class);
     private static final UUID NO_ID = new UUID(0, 0);
@@ -41,15 +42,12 @@ abstract class ConnectionHandler extends ChannelInboundHandlerAdapter implements
     private AudioSocketListener listener = DEAF;
     private @Nullable CloseReason closeReason;
     private @Nullable Future<?> stallTimer;
-    /** The beginning of a message whose rest has not arrived. */
-    private @Nullable ByteBuf partial;
 
     ConnectionHandler(Channel channel, InetSocketAddress remoteAddress, FrameParser parser, Timeouts timeouts) {
         this.channel = channel;
         this.remoteAddress = remoteAddress;
         this.parser = parser;
         this.timeouts = timeouts;
-        channel.config().setRecvByteBufAllocator(LoopReceiveAllocator.INSTANCE);
     }
 
     @Override
@@ -100,7 +98,8 @@ abstract class ConnectionHandler extends ChannelInboundHandlerAdapter implements
         if (!canSend()) {
             return false;
         }
-        return send(newFrame(kind, length).writeBytes(pcm, pcm.readerIndex(), length));
+        ByteBuf frame = Frames.header(channel.alloc(), kind.wireByte(), length);
+        return send(frame.writeBytes(pcm, pcm.readerIndex(), length));
     }
 
     @Override
@@ -109,16 +108,8 @@ abstract class ConnectionHandler extends ChannelInboundHandlerAdapter implements
         if (!canSend()) {
             return false;
         }
-        return send(newFrame(kind, length).writeBytes(pcm, offset, length));
-    }
-
-    /** A frame with its header, to be filled up and sent. */
-    final ByteBuf newFrame(AudioKind kind, int length) {
-        if (length <= LoopBuffers.FRAME_CAPACITY - Frames.HEADER_BYTES
-                && eventLoop().inEventLoop()) {
-            return Frames.writeHeader(LoopBuffers.ofThisThread().frame(), kind.wireByte(), length);
-        }
-        return Frames.header(channel.alloc(), kind.wireByte(), length);
+        ByteBuf frame = Frames.header(channel.alloc(), kind.wireByte(), length);
+        return send(frame.writeBytes(pcm, offset, length));
     }
 
     /** What would wait here has missed its time: rather than queue it, drop it. */
@@ -191,55 +182,17 @@ abstract class ConnectionHandler extends ChannelInboundHandlerAdapter implements
     }
 
     @Override
-    public final void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf data = (ByteBuf) message;
-        try {
-            if (partial == null) {
-                parse(data);
-                partial = data.isReadable()
-                        ? ctx.alloc().buffer(data.readableBytes()).writeBytes(data)
-                        : null;
-            } else {
-                partial.writeBytes(data);
-                parse(partial);
-                compactPartial();
-            }
-        } finally {
-            data.release();
-        }
-    }
-
-    private void compactPartial() {
-        if (partial == null) {
+    protected final void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        if (isEnding()) {
+            in.skipBytes(in.readableBytes());
             return;
         }
-        if (partial.isReadable()) {
-            partial.discardReadBytes();
-        } else {
-            releasePartial();
-        }
-    }
-
-    private void releasePartial() {
-        if (partial != null) {
-            partial.release();
-            partial = null;
-        }
-    }
-
-    private void parse(ByteBuf in) {
         try {
-            boolean more = true;
-            while (more && !isEnding()) {
-                more = parser.parse(in, this);
-            }
+            parser.parse(in, this);
         } catch (AudioSocketException e) {
             protocolError(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             handlerFailed(e);
-        }
-        if (isEnding()) {
-            in.skipBytes(in.readableBytes());
         }
     }
 
@@ -309,8 +262,7 @@ abstract class ConnectionHandler extends ChannelInboundHandlerAdapter implements
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        ctx.fireChannelInactive();
-        releasePartial();
+        super.channelInactive(ctx);
         cancelStallTimer();
         end(CloseReason.of(Kind.REMOTE_CLOSED));
         AudioSocketListener last = listener;

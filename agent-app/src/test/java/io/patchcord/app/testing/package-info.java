@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.app.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.patchcord.provider.local.onnx;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.patchcord.provider.local.pool;
-
-import org.jspecify.annotations.NullMarked;

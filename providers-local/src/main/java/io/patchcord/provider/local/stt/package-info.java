@@ -1,4 +1,0 @@
-@NullMarked
-package io.patchcord.provider.local.stt;
-
-import org.jspecify.annotations.NullMarked;

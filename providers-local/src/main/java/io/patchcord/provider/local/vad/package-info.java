@@ -1,4 +1,0 @@
-@NullMarked
-package io.patchcord.provider.local.vad;
-
-import org.jspecify.annotations.NullMarked;
