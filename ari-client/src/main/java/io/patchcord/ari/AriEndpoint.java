@@ -27,7 +27,8 @@ final class AriEndpoint {
 
     /** An endpoint for {@code http(s)://host:port[/prefix][/ari]}. */
     static AriEndpoint of(URI uri, String user, String password) {
-        HttpUrl url = HttpUrl.get(uri);
+        // The authority and not the host, which Java does not see in names with an underscore, as compose makes them.
+        HttpUrl url = uri.getRawAuthority() == null ? null : HttpUrl.get(uri);
         if (url == null) {
             throw new IllegalArgumentException(
                     "no http or https URI with a host; give something like http://127.0.0.1:8088");

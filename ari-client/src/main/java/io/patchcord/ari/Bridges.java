@@ -22,9 +22,14 @@ public final class Bridges {
         return http.fetch(AriRequest.get("bridges.get", "bridges", id), Bridge::from);
     }
 
-    /** Makes a bridge; {@link AriException.Kind#CONFLICT} when its id exists. */
+    /** Makes a bridge; {@link AriException.Kind#CONFLICT} when its id exists (before 18 or so: SERVER). */
     public CompletableFuture<Bridge> create(CreateBridgeRequest request) {
-        return http.fetch(AriRequest.post("bridges.create", "bridges").body(request.parameters()), Bridge::from);
+        // The id goes into the path: as a parameter in a body, 22.10 answers 500 for one that exists, and 16.28 makes
+        // a second bridge of that id. Both were seen.
+        AriRequest post = request.bridgeId().isEmpty()
+                ? AriRequest.post("bridges.create", "bridges")
+                : AriRequest.post("bridges.create", "bridges", request.bridgeId());
+        return http.fetch(post.body(request.parameters()), Bridge::from);
     }
 
     /** Removes a bridge; its channels stay in Stasis and are not hung up. */

@@ -183,7 +183,10 @@ public final class Channels {
         return http.fetch(post("play", id).body(request.parameters()), Playback::from);
     }
 
-    /** Records the channel; {@link AriException.Kind#CONFLICT} when it is in a bridge. */
+    /**
+     * Records the channel. Not possible while it is in a bridge: 22.10 takes the request then and sends RecordingFailed,
+     * others refuse it ({@link AriException.Kind#CONFLICT}).
+     */
     public CompletableFuture<LiveRecording> record(String id, RecordRequest request) {
         return http.fetch(post("record", id).body(request.parameters()), LiveRecording::from);
     }
@@ -195,6 +198,10 @@ public final class Channels {
         return Variables.read(http, AriRequest.get("channels.variable", "channels", id, "variable"), name);
     }
 
+    /**
+     * Sets a variable, or a function that can be written. Asterisk 16 answers before it is set, so that a read right
+     * after it may not see it yet; later requests to the channel are done after it all the same.
+     */
     public CompletableFuture<Void> setVariable(String id, String name, String value) {
         return http.perform(AriRequest.post("channels.setVariable", "channels", id, "variable")
                 .body(Variables.assignment(name, value)));

@@ -8,9 +8,10 @@ import java.util.stream.Collectors;
 /**
  * A bridge to be made.
  *
- * @param parameters as Asterisk names them
+ * @param bridgeId our own id; empty to let Asterisk make one up
+ * @param parameters the others, as Asterisk names them
  */
-public record CreateBridgeRequest(Map<String, Object> parameters) {
+public record CreateBridgeRequest(String bridgeId, Map<String, Object> parameters) {
 
     /** What a bridge can be. */
     public enum Type {
@@ -45,6 +46,7 @@ public record CreateBridgeRequest(Map<String, Object> parameters) {
     public static final class Builder {
 
         private final Parameters parameters = new Parameters();
+        private String bridgeId = "";
 
         private Builder(Type... types) {
             parameters.text(
@@ -55,7 +57,7 @@ public record CreateBridgeRequest(Map<String, Object> parameters) {
         }
 
         public Builder bridgeId(String bridgeId) {
-            parameters.text("bridgeId", bridgeId);
+            this.bridgeId = bridgeId;
             return this;
         }
 
@@ -65,7 +67,7 @@ public record CreateBridgeRequest(Map<String, Object> parameters) {
         }
 
         public CreateBridgeRequest build() {
-            return new CreateBridgeRequest(parameters.toMap());
+            return new CreateBridgeRequest(bridgeId, parameters.toMap());
         }
     }
 }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A recording of a channel or a bridge. A channel that is in a bridge cannot be recorded (409): record the bridge, or a
- * snoop channel.
+ * A recording of a channel or a bridge. A channel that is in a bridge cannot be recorded: record the bridge, or a snoop
+ * channel.
  *
  * @param parameters as Asterisk names them
  */

@@ -8,6 +8,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A listener that writes down what it hears, one signal at a time, in order. */
 final class Recorder implements AriListener {
@@ -60,6 +62,21 @@ final class Recorder implements AriListener {
         AriEvent event = next(Event.class).event();
         assertThat(event).isInstanceOf(type);
         return type.cast(event);
+    }
+
+    /** The next event of this type that is meant; everything before it is passed over. */
+    <E extends AriEvent> E await(Class<E> type, Predicate<E> meant) {
+        return await(type, meant, passed -> {});
+    }
+
+    <E extends AriEvent> E await(Class<E> type, Predicate<E> meant, Consumer<AriEvent> passed) {
+        while (true) {
+            AriEvent event = next(Event.class).event();
+            if (type.isInstance(event) && meant.test(type.cast(event))) {
+                return type.cast(event);
+            }
+            passed.accept(event);
+        }
     }
 
     List<Signal> left() {

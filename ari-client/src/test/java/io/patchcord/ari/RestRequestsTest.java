@@ -321,8 +321,15 @@ class RestRequestsTest {
                 of(
                         "bridge create",
                         ari -> ari.bridges().create(CreateBridgeRequest.mixing("pc-b", "call 1")),
+                        "POST /bridges/pc-b",
+                        Map.of("type", "mixing,proxy_media", "name", "call 1")),
+                of(
+                        "bridge create without an id",
+                        ari -> ari.bridges()
+                                .create(CreateBridgeRequest.builder(CreateBridgeRequest.Type.HOLDING)
+                                        .build()),
                         "POST /bridges",
-                        Map.of("type", "mixing,proxy_media", "bridgeId", "pc-b", "name", "call 1")),
+                        Map.of("type", "holding")),
                 of("bridge destroy", ari -> ari.bridges().destroy("b"), "DELETE /bridges/b", Map.of()),
                 of(
                         "bridge add",

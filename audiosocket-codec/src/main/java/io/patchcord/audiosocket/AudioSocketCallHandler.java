@@ -19,7 +19,10 @@ public interface AudioSocketCallHandler {
     /** The other side pressed a key. */
     default void onDtmf(char digit) {}
 
-    /** All that was given to {@link AudioSocketCall#play} has been played. What is played now follows without a gap. */
+    /**
+     * All that was given to {@link AudioSocketCall#play} has been played, and nothing was dropped by
+     * {@link AudioSocketCall#clear}. What is played now follows without a gap.
+     */
     default void onPlayedOut() {}
 
     /** The call is over. */

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.UUID;
@@ -30,7 +31,7 @@ public final class AudioSocketClient implements AutoCloseable {
     private final OpenConnections connections = new OpenConnections();
 
     private AudioSocketClient(Builder builder) {
-        this.transport = Transport.of(builder.eventLoopGroup, 1, "audiosocket-client");
+        this.transport = Transport.of(builder.eventLoopGroup, 1, new DefaultThreadFactory("audiosocket-client", true));
         this.connectTimeout = builder.connectTimeout;
     }
 

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,8 @@ public final class AudioSocketServer implements AutoCloseable {
     private AudioSocketServer(ServerOptions options, AudioSocketAcceptor acceptor) {
         this.options = options;
         this.acceptor = acceptor;
-        this.transport = Transport.of(options.eventLoopGroup, options.ioThreads, "audiosocket-server");
+        this.transport =
+                Transport.of(options.eventLoopGroup, options.ioThreads, new DefaultThreadFactory("audiosocket-server"));
         this.admission = new Admission(options.allowed, options.maxConnections, options.maxConnectionsPerSource);
     }
 

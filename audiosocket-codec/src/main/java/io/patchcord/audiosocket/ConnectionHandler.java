@@ -4,14 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.Future;
 import io.patchcord.audiosocket.CloseReason.Kind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * {@link AudioSocketConnection} promises.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails here closes the channel, and that is what is listened for.
-abstract class ConnectionHandler extends ByteToMessageDecoder implements AudioSocketConnection, FrameSink {
+abstract class ConnectionHandler extends ChannelInboundHandlerAdapter implements AudioSocketConnection, FrameSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(AudioSocketConnection.class);
     private static final UUID NO_ID = new UUID(0, 0);
@@ -42,12 +41,15 @@ abstract class ConnectionHandler extends ByteToMessageDecoder implements AudioSo
     private AudioSocketListener listener = DEAF;
     private @Nullable CloseReason closeReason;
     private @Nullable Future<?> stallTimer;
+    /** The beginning of a message whose rest has not arrived. */
+    private @Nullable ByteBuf partial;
 
     ConnectionHandler(Channel channel, InetSocketAddress remoteAddress, FrameParser parser, Timeouts timeouts) {
         this.channel = channel;
         this.remoteAddress = remoteAddress;
         this.parser = parser;
         this.timeouts = timeouts;
+        channel.config().setRecvByteBufAllocator(LoopReceiveAllocator.INSTANCE);
     }
 
     @Override
@@ -98,8 +100,7 @@ abstract class ConnectionHandler extends ByteToMessageDecoder implements AudioSo
         if (!canSend()) {
             return false;
         }
-        ByteBuf frame = Frames.header(channel.alloc(), kind.wireByte(), length);
-        return send(frame.writeBytes(pcm, pcm.readerIndex(), length));
+        return send(newFrame(kind, length).writeBytes(pcm, pcm.readerIndex(), length));
     }
 
     @Override
@@ -108,8 +109,16 @@ abstract class ConnectionHandler extends ByteToMessageDecoder implements AudioSo
         if (!canSend()) {
             return false;
         }
-        ByteBuf frame = Frames.header(channel.alloc(), kind.wireByte(), length);
-        return send(frame.writeBytes(pcm, offset, length));
+        return send(newFrame(kind, length).writeBytes(pcm, offset, length));
+    }
+
+    /** A frame with its header, to be filled up and sent. */
+    final ByteBuf newFrame(AudioKind kind, int length) {
+        if (length <= LoopBuffers.FRAME_CAPACITY - Frames.HEADER_BYTES
+                && eventLoop().inEventLoop()) {
+            return Frames.writeHeader(LoopBuffers.ofThisThread().frame(), kind.wireByte(), length);
+        }
+        return Frames.header(channel.alloc(), kind.wireByte(), length);
     }
 
     /** What would wait here has missed its time: rather than queue it, drop it. */
@@ -182,17 +191,55 @@ abstract class ConnectionHandler extends ByteToMessageDecoder implements AudioSo
     }
 
     @Override
-    protected final void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-        if (isEnding()) {
-            in.skipBytes(in.readableBytes());
+    public final void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf data = (ByteBuf) message;
+        try {
+            if (partial == null) {
+                parse(data);
+                partial = data.isReadable()
+                        ? ctx.alloc().buffer(data.readableBytes()).writeBytes(data)
+                        : null;
+            } else {
+                partial.writeBytes(data);
+                parse(partial);
+                compactPartial();
+            }
+        } finally {
+            data.release();
+        }
+    }
+
+    private void compactPartial() {
+        if (partial == null) {
             return;
         }
+        if (partial.isReadable()) {
+            partial.discardReadBytes();
+        } else {
+            releasePartial();
+        }
+    }
+
+    private void releasePartial() {
+        if (partial != null) {
+            partial.release();
+            partial = null;
+        }
+    }
+
+    private void parse(ByteBuf in) {
         try {
-            parser.parse(in, this);
+            boolean more = true;
+            while (more && !isEnding()) {
+                more = parser.parse(in, this);
+            }
         } catch (AudioSocketException e) {
             protocolError(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             handlerFailed(e);
+        }
+        if (isEnding()) {
+            in.skipBytes(in.readableBytes());
         }
     }
 
@@ -262,7 +309,8 @@ abstract class ConnectionHandler extends ByteToMessageDecoder implements AudioSo
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        super.channelInactive(ctx);
+        ctx.fireChannelInactive();
+        releasePartial();
         cancelStallTimer();
         end(CloseReason.of(Kind.REMOTE_CLOSED));
         AudioSocketListener last = listener;

@@ -36,8 +36,8 @@ final class Frames {
 
     /** The header of a message and room for its payload. */
     static ByteBuf header(ByteBufAllocator allocator, int kind, int payloadBytes) {
-        ByteBuf frame = allocator.ioBuffer(HEADER_BYTES + payloadBytes, HEADER_BYTES + payloadBytes);
-        return writeHeader(frame, kind, payloadBytes);
+        int bytes = HEADER_BYTES + payloadBytes;
+        return writeHeader(allocator.ioBuffer(bytes, bytes), kind, payloadBytes);
     }
 
     static ByteBuf writeHeader(ByteBuf frame, int kind, int payloadBytes) {

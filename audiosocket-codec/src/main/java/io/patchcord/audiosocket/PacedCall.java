@@ -2,7 +2,6 @@ package io.patchcord.audiosocket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,10 +9,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * A call on top of an unpaced connection. A {@link Pacer} ticks it every 20 ms on its event loop; each tick owes the peer
- * one frame. A frame that {@link #play} sends at once, between two ticks, is that of the next tick sent early.
+ * A call on top of an unpaced connection. A {@link Pacer} ticks it every 20 ms on its event loop, and each tick owes the
+ * peer 20 ms of audio: what was relayed since the last one, or a frame of what waits to be played, or silence.
+ *
+ * <p>Relayed audio may be ahead of the ticks. That is what keeps a relay smooth: when the source is late for a tick, what
+ * was ahead has filled the place already, and no silence is put in.
  */
 class PacedCall<C extends ConnectionHandler> implements AudioSocketCall, AudioSocketListener {
+
+    private static final long TICK_MICROS = AudioKind.FRAME_MS * 1000L;
+    /** As much as a late source may be late for. A source that has stopped is filled up for after this time. */
+    private static final long MAX_AHEAD_MICROS = 3 * TICK_MICROS;
 
     private final C connection;
     private final PlayQueue queue = new PlayQueue();
@@ -22,8 +28,7 @@ class PacedCall<C extends ConnectionHandler> implements AudioSocketCall, AudioSo
 
     private AudioSocketCallHandler handler = (kind, pcm) -> {};
     private AudioKind silenceKind = AudioKind.SLIN8;
-    /** The frame of the next tick has already been sent; until the first frame of all, nothing is sent early. */
-    private boolean early = true;
+    private long aheadMicros;
     /** Something was played since the last {@code onPlayedOut}. */
     private boolean playing;
 
@@ -35,11 +40,12 @@ class PacedCall<C extends ConnectionHandler> implements AudioSocketCall, AudioSo
         this.maxWaitingMicros = maxWaitingMicros;
     }
 
-    /** On the event loop, when the UUID is known: sends the first frame and asks for the ticks that the others need. */
+    /** On the event loop, when the UUID is known: sends the first frame and asks for the ticks of the others. */
     void start(Function<? super PacedCall<C>, AudioSocketCallHandler> handlers, Pacer pacer) {
         handler = handlers.apply(this);
-        sendDueFrame();
-        early = false;
+        if (isOpen()) {
+            sendFrame();
+        }
         firstStep = pacer.add(this);
     }
 
@@ -64,41 +70,50 @@ class PacedCall<C extends ConnectionHandler> implements AudioSocketCall, AudioSo
 
     @Override
     public final boolean play(AudioKind kind, byte[] pcm) {
-        if ((pcm.length & 1) != 0) {
-            throw new IllegalArgumentException("Audio has whole 16-bit samples, not " + pcm.length + " bytes");
-        }
-        if (!isOpen()) {
-            return false;
-        }
-        boolean onLoop = connection.eventLoop().inEventLoop();
-        if (onLoop && !early && queue.isEmpty() && pcm.length == kind.frameBytes()) {
-            early = true;
-            playing = true;
-            silenceKind = kind;
-            return connection.sendAudio(kind, pcm);
-        }
-        return enqueue(kind, pcm.clone(), onLoop);
-    }
-
-    private boolean enqueue(AudioKind kind, byte[] pcm, boolean onLoop) {
+        checkSamples(pcm);
         // One piece of any length is taken when little waits: a whole announcement is no abuse.
-        if (waitingMicros.get() >= maxWaitingMicros) {
+        if (!isOpen() || waitingMicros.get() >= maxWaitingMicros) {
             return false;
         }
-        waitingMicros.addAndGet(kind.microsOf(pcm.length));
-        onLoop(onLoop, () -> {
-            queue.add(kind, pcm);
-            if (!early && queue.hasWholeFrame()) {
-                early = true;
-                sendQueued();
-            }
-        });
+        if (pcm.length > 0) {
+            waitingMicros.addAndGet(kind.microsOf(pcm.length));
+            byte[] copy = pcm.clone();
+            onLoop(() -> queue.add(kind, copy));
+        }
         return true;
     }
 
     @Override
+    public final boolean relay(AudioKind kind, byte[] pcm) {
+        checkSamples(pcm);
+        if (pcm.length == 0) {
+            return isOpen();
+        }
+        if (!connection.sendAudio(kind, pcm)) {
+            return false;
+        }
+        if (connection.eventLoop().inEventLoop()) {
+            relayed(kind, pcm.length);
+        } else {
+            onLoop(() -> relayed(kind, pcm.length));
+        }
+        return true;
+    }
+
+    private void relayed(AudioKind kind, int bytes) {
+        silenceKind = kind;
+        aheadMicros = Math.min(aheadMicros + kind.microsOf(bytes), MAX_AHEAD_MICROS);
+    }
+
+    private static void checkSamples(byte[] pcm) {
+        if ((pcm.length & 1) != 0) {
+            throw new IllegalArgumentException("Audio has whole 16-bit samples, not " + pcm.length + " bytes");
+        }
+    }
+
+    @Override
     public final void clear() {
-        onLoop(connection.eventLoop().inEventLoop(), () -> {
+        onLoop(() -> {
             waitingMicros.addAndGet(-queue.clear());
             playing = false;
         });
@@ -111,17 +126,16 @@ class PacedCall<C extends ConnectionHandler> implements AudioSocketCall, AudioSo
 
     @Override
     public final void hangupAfterPlayout() {
-        onLoop(connection.eventLoop().inEventLoop(), () -> hangupAfterPlayout = true);
+        onLoop(() -> hangupAfterPlayout = true);
     }
 
-    private void onLoop(boolean onLoop, Runnable task) {
-        if (onLoop) {
+    private void onLoop(Runnable task) {
+        if (connection.eventLoop().inEventLoop()) {
             task.run();
             return;
         }
-        EventLoop loop = connection.eventLoop();
         try {
-            loop.execute(task);
+            connection.eventLoop().execute(task);
         } catch (RejectedExecutionException e) {
             // The loop was shut down, and the call with it.
             connection.close();
@@ -142,53 +156,42 @@ class PacedCall<C extends ConnectionHandler> implements AudioSocketCall, AudioSo
         if (step < firstStep) {
             return true;
         }
-        if (!early) {
-            if (last || !queue.isEmpty()) {
-                sendDueFrame();
-            }
-        } else if (queue.hasWholeFrame()) {
-            sendQueued();
-        } else {
-            early = false;
+        if (aheadMicros >= TICK_MICROS) {
+            aheadMicros -= TICK_MICROS;
+        } else if (last || !queue.isEmpty()) {
+            sendFrame();
         }
         return true;
     }
 
-    private void sendDueFrame() {
+    private void sendFrame() {
         if (queue.isEmpty()) {
             playedOut();
         }
-        if (!isOpen()) {
-            return;
-        }
-        if (queue.isEmpty()) {
-            sendSilence();
-        } else {
+        if (!queue.isEmpty()) {
             sendQueued();
+        } else if (hangupAfterPlayout) {
+            hangup();
+        } else {
+            sendSilence();
         }
     }
 
     private void playedOut() {
         if (playing) {
             playing = false;
-            early = true;
             try {
                 handler.onPlayedOut();
             } catch (RuntimeException e) {
                 connection.handlerFailed(e);
             }
-            early = false;
-        }
-        if (hangupAfterPlayout && queue.isEmpty()) {
-            hangup();
         }
     }
 
     private void sendQueued() {
         AudioKind kind = queue.kind();
-        ByteBuf frame = Frames.header(connection.channel().alloc(), kind.wireByte(), kind.frameBytes());
-        int bytes = queue.takeFrame(frame);
-        waitingMicros.addAndGet(-kind.microsOf(bytes));
+        ByteBuf frame = connection.newFrame(kind, kind.frameBytes());
+        waitingMicros.addAndGet(-kind.microsOf(queue.takeFrame(frame)));
         playing = true;
         silenceKind = kind;
         sendOrDrop(frame);
@@ -196,8 +199,7 @@ class PacedCall<C extends ConnectionHandler> implements AudioSocketCall, AudioSo
 
     private void sendSilence() {
         int bytes = silenceKind.frameBytes();
-        sendOrDrop(Frames.header(connection.channel().alloc(), silenceKind.wireByte(), bytes)
-                .writeZero(bytes));
+        sendOrDrop(connection.newFrame(silenceKind, bytes).writeZero(bytes));
     }
 
     private void sendOrDrop(ByteBuf frame) {

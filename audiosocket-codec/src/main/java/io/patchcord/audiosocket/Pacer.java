@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Pacer implements Runnable {
 
-    private static final int PHASES = 4;
+    private static final int PHASES = 2;
     private static final long PHASE_NANOS = TimeUnit.MILLISECONDS.toNanos(AudioKind.FRAME_MS) / PHASES;
     /** After a stall of the event loop, at most two frames are made up for. */
     private static final int MAX_STEPS_BEHIND = 2 * PHASES;

@@ -46,25 +46,6 @@ final class PlayQueue {
         return chunks.element().kind;
     }
 
-    /** True when the next frame needs no filling up. A change of kind ends a frame, as a frame has one kind. */
-    boolean hasWholeFrame() {
-        Chunk first = chunks.peek();
-        if (first == null) {
-            return false;
-        }
-        int missing = first.kind.frameBytes();
-        for (Chunk chunk : chunks) {
-            if (chunk.kind != first.kind) {
-                return true;
-            }
-            missing -= chunk.left();
-            if (missing <= 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /**
      * Moves the payload of one frame to the buffer, filled up with silence if need be.
      *

@@ -18,14 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Transport(EventLoopGroup group, boolean own) {
 
-    static Transport of(@Nullable EventLoopGroup embedders, int threads, String threadName) {
+    static Transport of(@Nullable EventLoopGroup embedders, int threads, DefaultThreadFactory threadFactory) {
         if (embedders != null) {
             return new Transport(embedders, false);
         }
-        return new Transport(
-                new MultiThreadIoEventLoopGroup(
-                        threads, new DefaultThreadFactory(threadName, true), NioIoHandler.newFactory()),
-                true);
+        return new Transport(new MultiThreadIoEventLoopGroup(threads, threadFactory, NioIoHandler.newFactory()), true);
     }
 
     /** One thread reads and writes for hundreds of calls, and the fewer they are the less each frame costs. */

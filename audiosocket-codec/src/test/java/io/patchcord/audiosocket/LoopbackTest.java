@@ -73,7 +73,7 @@ class LoopbackTest {
         List<byte[]> heard = new CopyOnWriteArrayList<>();
         try (AudioSocketServer server = AudioSocketServer.builder()
                         .bind("127.0.0.1", 0)
-                        .startCalls(call -> (kind, pcm) -> call.play(kind, pcm));
+                        .startCalls(call -> (kind, pcm) -> call.relay(kind, pcm));
                 AudioSocketClient client = AudioSocketClient.create()) {
             // When
             AudioSocketClientCall caller = client.call(

@@ -30,7 +30,8 @@ public interface LlmSession extends AutoCloseable {
 
         /**
          * Makes no more of it, and forgets that it was asked for: the caller heard nothing of it, and a longer question
-         * will follow. Whoever keeps a state of its own between answers takes it back to what it was before. Idempotent.
+         * will follow. Whoever keeps a state of its own between answers takes it back to what it was before. Can also be
+         * called when the answer is complete, as long as no other one was asked for. Idempotent.
          */
         default void discard() {
             cancel();

@@ -35,7 +35,7 @@ public sealed interface S2sEvent {
     /** A response begins. A ResponseDone follows, unless it is {@linkplain S2sSession#interrupt interrupted}. */
     record ResponseStarted(String responseId) implements S2sEvent {}
 
-    /** Words of a response, in order, about when they are spoken. */
+    /** Words of a response, in order, about when they are spoken; put together as they are they make its text. */
     record ResponseText(String responseId, String text) implements S2sEvent {}
 
     /** Audio of a response, in order, of any length; may come much faster than it can be played. */

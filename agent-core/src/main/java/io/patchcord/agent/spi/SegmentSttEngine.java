@@ -11,7 +11,8 @@ public non-sealed interface SegmentSttEngine extends SttEngine {
      *
      * @param segment speech with a little silence on both sides, in {@link #inputFormat}
      * @return completes on any thread, with an empty text if nothing was understood, or fails with a
-     *     {@link ProviderException} (BUSY when the queue is full, TIMEOUT when it took too long)
+     *     {@link ProviderException} (BUSY when the queue is full, TIMEOUT when it took too long). When its future is
+     *     cancelled nobody wants the result any more, and work that has not begun need not be done
      */
     CompletionStage<Transcript> transcribe(AudioFrame segment);
 }

@@ -1,0 +1,244 @@
+package io.patchcord.agent.pipeline;
+
+import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.agent.spi.ConversationItem;
+import io.patchcord.agent.spi.LlmSession;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.S2sEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The responses whose text the model makes: asks it, lets an answer be prepared or kept back, sends its tool calls out and
+ * has it go on with their results. Confined to the call loop.
+ */
+final class Answers implements Answer.Listener {
+
+    private final CallLoop loop;
+    private final CascadeSettings.Deadlines deadlines;
+    private final LlmSession model;
+    private final Responses responses;
+    private final History history;
+    private final Troubles troubles;
+    private final Map<String, Response> openCalls = new HashMap<>();
+    private @Nullable Response latest;
+    private @Nullable Prepared prepared;
+
+    /** An answer to what is not yet a turn. */
+    private record Prepared(String question, Response response, List<S2sEvent.ToolCall> calls) {}
+
+    Answers(
+            CallLoop loop,
+            CascadeSettings.Deadlines deadlines,
+            LlmSession model,
+            Responses responses,
+            History history,
+            Troubles troubles) {
+        this.loop = loop;
+        this.deadlines = deadlines;
+        this.model = model;
+        this.responses = responses;
+        this.history = history;
+        this.troubles = troubles;
+    }
+
+    /** Answers the history as it will be when the voice is free. */
+    void answer(@Nullable TurnMarks marks) {
+        responses.whenFree(() -> {
+            Response response = responses.create();
+            response.marks(marks);
+            ask(response, history.items());
+            latest = response;
+            responses.begin(response);
+        });
+    }
+
+    /** Begins an answer to what would await one if the turn were over now. Nothing of it is told yet. */
+    void prepare(String question, List<ConversationItem> items) {
+        if (responses.isIdle()) {
+            Response response = responses.create();
+            prepared = new Prepared(question, response, new ArrayList<>());
+            ask(response, items);
+        }
+    }
+
+    /** Lets the prepared answer be heard, if it is one to this question; false if there is none. */
+    boolean usePrepared(String question, TurnMarks marks) {
+        Prepared ready = prepared;
+        if (ready == null || ready.response.isStopped() || !ready.question.equals(question)) {
+            dropPrepared();
+            return false;
+        }
+        prepared = null;
+        Response response = ready.response;
+        latest = response;
+        response.marks(marks);
+        Answer answer = response.answer();
+        if (answer != null) {
+            answer.firstTextNanos().ifPresent(at -> marks.mark(S2sEvent.Stage.FIRST_TEXT, at));
+        }
+        responses.begin(response);
+        // All are known before the first is told, as its result may come at once.
+        ready.calls.forEach(call -> noteCall(response, call));
+        ready.calls.forEach(response::callTool);
+        if (answer != null && answer.isComplete()) {
+            goOnAfterTools(response);
+        }
+        responses.next();
+        return true;
+    }
+
+    void dropPrepared() {
+        Prepared ready = prepared;
+        prepared = null;
+        if (ready != null && !ready.response.isStopped()) {
+            discard(ready.response);
+        }
+    }
+
+    /** Keeps back the answer of which nothing was heard yet. */
+    void hold() {
+        Response response = unheard();
+        if (response != null) {
+            response.gate().close();
+        }
+    }
+
+    /** Lets the answer go that was kept back; false if there is none. */
+    boolean release() {
+        Response response = unheard();
+        if (response == null) {
+            return false;
+        }
+        response.gate().open();
+        responses.next();
+        return true;
+    }
+
+    /** Takes back the answer of which nothing was heard yet. */
+    void discardUnheard() {
+        Response response = unheard();
+        if (response != null) {
+            discard(response);
+        }
+    }
+
+    /** A key, if the model cares for it, cuts short what is being said, and is answered. */
+    void key(char digit) {
+        if (!model.onDtmf(digit)) {
+            return;
+        }
+        dropPrepared();
+        release();
+        Response current = responses.current();
+        if (current != null && !current.isOver()) {
+            responses.cutShort(current);
+        }
+        answer(null);
+    }
+
+    void toolResult(String callId, String result) {
+        Response response = openCalls.remove(callId);
+        if (response != null) {
+            history.toolReturned(callId, result);
+            goOnAfterTools(response);
+        }
+    }
+
+    @Override
+    public void onFirstText(Response response, long atNanos) {
+        TurnMarks marks = response.marks();
+        if (marks != null) {
+            marks.mark(S2sEvent.Stage.FIRST_TEXT, atNanos);
+        }
+    }
+
+    @Override
+    public void onToolCall(Response response, String callId, String name, Map<String, Object> arguments) {
+        S2sEvent.ToolCall call = new S2sEvent.ToolCall(callId, name, arguments);
+        Prepared ready = prepared;
+        if (ready != null && ready.response == response) {
+            ready.calls.add(call);
+        } else {
+            sendCall(response, call);
+        }
+    }
+
+    @Override
+    public void onAnswered(Response response, boolean empty) {
+        troubles.worked(Troubles.Source.MODEL);
+        if (!empty) {
+            response.endText();
+            goOnAfterTools(response);
+        } else if (isPrepared(response)) {
+            dropPrepared();
+        } else {
+            response.apologize(troubles.notUnderstood());
+        }
+    }
+
+    @Override
+    public void onAnswerFailed(Response response, ProviderException error) {
+        if (isPrepared(response)) {
+            // It is asked again if the turn is over, and counts then.
+            dropPrepared();
+            return;
+        }
+        if (troubles.failed(Troubles.Source.MODEL, error)) {
+            response.giveUpAtEnd(error);
+        }
+        response.apologize(troubles.phraseFor(error));
+    }
+
+    private void ask(Response response, List<ConversationItem> items) {
+        Answer answer = new Answer(loop, deadlines, response, this);
+        response.answer(answer);
+        answer.ask(model, items);
+    }
+
+    private void discard(Response response) {
+        Answer answer = response.answer();
+        if (answer != null) {
+            answer.discard();
+        }
+        responses.drop(response);
+    }
+
+    private void sendCall(Response response, S2sEvent.ToolCall call) {
+        noteCall(response, call);
+        response.callTool(call);
+    }
+
+    private void noteCall(Response response, S2sEvent.ToolCall call) {
+        history.toolCalled(call.callId(), call.name(), call.arguments());
+        openCalls.put(call.callId(), response);
+    }
+
+    /** When all tools have answered, and nothing newer was asked, the model goes on. */
+    private void goOnAfterTools(Response response) {
+        Answer answer = response.answer();
+        boolean complete = answer != null && answer.isComplete() && response.hasCalledTools();
+        if (complete && response == latest && !response.isStopped() && !openCalls.containsValue(response)) {
+            latest = null;
+            answer(null);
+        }
+    }
+
+    /** The answer that was begun last, as long as all of it can be taken back. */
+    private @Nullable Response unheard() {
+        Response response = latest;
+        boolean revocable = response != null
+                && response == responses.current()
+                && response.gate().isUnfinished()
+                && !response.gate().isAudible()
+                && !response.hasCalledTools();
+        return revocable ? response : null;
+    }
+
+    private boolean isPrepared(Response response) {
+        return prepared != null && prepared.response == response;
+    }
+}

@@ -1,0 +1,108 @@
+package io.patchcord.agent.pipeline;
+
+import io.patchcord.agent.spi.LlmEngine;
+import io.patchcord.agent.spi.LlmRequest;
+import io.patchcord.agent.spi.LlmSession;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.S2sCapabilities;
+import io.patchcord.agent.spi.S2sEngine;
+import io.patchcord.agent.spi.S2sListener;
+import io.patchcord.agent.spi.S2sRequest;
+import io.patchcord.agent.spi.S2sSession;
+import io.patchcord.agent.spi.SegmentSttEngine;
+import io.patchcord.agent.spi.StreamingSttEngine;
+import io.patchcord.agent.spi.SttEngine;
+import io.patchcord.agent.spi.TtsEngine;
+import io.patchcord.agent.spi.VadEngine;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speech to text, a dialogue and a voice, of any providers, behind the interface of a speech-to-speech engine. It owns its
+ * parts and closes them. Thread-safe.
+ */
+public final class CascadeEngine implements S2sEngine {
+
+    private static final S2sCapabilities CAPABILITIES = new S2sCapabilities(true, true, true);
+
+    private final SttEngine stt;
+    private final LlmEngine llm;
+    private final TtsEngine tts;
+    private final @Nullable VadEngine vad;
+    private final CascadeSettings settings;
+
+    /**
+     * @param vad needed unless the recogniser finds the end of a turn itself
+     * @throws ProviderException of kind CONFIGURATION if it is missing
+     */
+    public CascadeEngine(
+            SttEngine stt, LlmEngine llm, TtsEngine tts, Optional<VadEngine> vad, CascadeSettings settings) {
+        boolean findsTurns = stt instanceof StreamingSttEngine streaming && streaming.detectsTurns();
+        if (vad.isEmpty() && !findsTurns) {
+            throw new ProviderException(
+                    ProviderException.Kind.CONFIGURATION,
+                    "the recogniser \"" + stt.description()
+                            + "\" does not find the end of a turn: it needs a voice activity detector beside it");
+        }
+        this.stt = stt;
+        this.llm = llm;
+        this.tts = tts;
+        this.vad = vad.orElse(null);
+        this.settings = settings;
+    }
+
+    @Override
+    public String description() {
+        String parts = stt.description() + " + " + llm.description() + " + " + tts.description();
+        return vad == null ? parts : vad.description() + " + " + parts;
+    }
+
+    @Override
+    public S2sCapabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public S2sSession open(S2sRequest request, S2sListener listener) {
+        return new CascadeSession(this, request, listener);
+    }
+
+    @Override
+    public void close() {
+        stt.close();
+        llm.close();
+        tts.close();
+        if (vad != null) {
+            vad.close();
+        }
+    }
+
+    CascadeSettings settings() {
+        return settings;
+    }
+
+    TtsEngine voice() {
+        return tts;
+    }
+
+    String greeting(S2sRequest request) {
+        return request.greeting().orElseGet(llm::greeting);
+    }
+
+    LlmSession openModel(S2sRequest request) {
+        return llm.open(new LlmRequest(
+                request.callId(), request.loop(), request.instructions(), request.language(), request.tools()));
+    }
+
+    Listening openListening(S2sRequest request, Supplier<String> agentSaid, TurnListener listener) {
+        Duration deadline = settings.deadlines().transcript();
+        if (stt instanceof SegmentSttEngine segments && vad != null) {
+            Recognition recognition = new SegmentRecognition(segments, request.loop(), deadline);
+            return new VadListening(request.loop(), settings, vad, recognition, agentSaid, listener);
+        }
+        throw new ProviderException(
+                ProviderException.Kind.CONFIGURATION, "a streaming recogniser cannot be part of a cascade");
+    }
+}

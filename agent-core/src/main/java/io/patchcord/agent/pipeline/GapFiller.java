@@ -1,0 +1,73 @@
+package io.patchcord.agent.pipeline;
+
+import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.agent.media.AudioFormat;
+import io.patchcord.agent.media.AudioFrame;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts silence where the caller's audio stops, as it does on hold, on mute and with silence suppression: so a turn ends by
+ * the clock when no frame comes any more, and a streaming recogniser hears that nothing is said. Confined to the call loop.
+ *
+ * <p>A gap within the jitter of a network is left alone. After some seconds nothing can wait for silence any more, and the
+ * filling ends until the next frame.
+ */
+final class GapFiller {
+
+    private static final Duration TOLERATED = Duration.ofMillis(120);
+    private static final Duration STEP = Duration.ofMillis(40);
+    private static final Duration LONGEST = Duration.ofSeconds(8);
+
+    private final CallLoop loop;
+    private final AudioFormat format;
+    private final Consumer<AudioFrame> sink;
+    private CallLoop.@Nullable Timer timer;
+    private long lastFrameNanos;
+    private long filledUpToNanos;
+    private boolean closed;
+
+    GapFiller(CallLoop loop, AudioFormat format, Consumer<AudioFrame> sink) {
+        this.loop = loop;
+        this.format = format;
+        this.sink = sink;
+    }
+
+    void accept(AudioFrame frame) {
+        lastFrameNanos = loop.nanoTime();
+        filledUpToNanos = lastFrameNanos;
+        if (timer == null && !closed) {
+            wakeAt(lastFrameNanos + TOLERATED.toNanos());
+        }
+        sink.accept(frame);
+    }
+
+    void close() {
+        closed = true;
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    /** One timer is enough: when it fires while frames come, it only moves on. */
+    private void wake() {
+        timer = null;
+        if (closed) {
+            return;
+        }
+        long now = loop.nanoTime();
+        if (now - lastFrameNanos < TOLERATED.toNanos()) {
+            wakeAt(lastFrameNanos + TOLERATED.toNanos());
+        } else if (now - lastFrameNanos < LONGEST.toNanos()) {
+            wakeAt(now + STEP.toNanos());
+            Duration missing = Duration.ofNanos(now - filledUpToNanos);
+            filledUpToNanos = now;
+            sink.accept(AudioFrame.silence(format, missing));
+        }
+    }
+
+    private void wakeAt(long dueNanos) {
+        timer = loop.scheduleAt(dueNanos, this::wake);
+    }
+}

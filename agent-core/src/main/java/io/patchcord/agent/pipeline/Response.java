@@ -1,0 +1,216 @@
+package io.patchcord.agent.pipeline;
+
+import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.S2sEvent;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One response on its way from text to audio: text is cut into clauses, the voice speaks them, and what may be heard is
+ * told. Confined to the call loop.
+ */
+final class Response {
+
+    private final String id;
+    private final Voice voice;
+    private final Listener listener;
+    private final Gate gate;
+    private final Spoken spoken = new Spoken();
+    private ClauseChunker chunker = new ClauseChunker(ClauseChunker.Settings.DEFAULT);
+    private @Nullable Answer answer;
+    private int clausesLeft;
+    private boolean textComplete;
+    private @Nullable TurnMarks marks;
+    private boolean apology;
+    private boolean calledTools;
+    private boolean stopped;
+    private @Nullable ProviderException failure;
+    private boolean over;
+
+    /** Hears what becomes of a response. */
+    interface Listener {
+
+        /** The voice failed; the clauses that were left are forgotten, and the response needs an end. */
+        void onVoiceFailed(Response response, ProviderException error);
+
+        /** All audio was told. */
+        void onFinished(Response response);
+    }
+
+    Response(String id, Voice voice, Consumer<S2sEvent> out, Listener listener) {
+        this.id = id;
+        this.voice = voice;
+        this.listener = listener;
+        this.gate = new Gate(out);
+        gate.tell(new S2sEvent.ResponseStarted(id));
+    }
+
+    String id() {
+        return id;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    Spoken spoken() {
+        return spoken;
+    }
+
+    /** Where its text comes from, unless that is given. */
+    @Nullable
+    Answer answer() {
+        return answer;
+    }
+
+    void answer(Answer source) {
+        answer = source;
+    }
+
+    /** The marks of the turn that it answers, if it does. */
+    @Nullable
+    TurnMarks marks() {
+        return marks;
+    }
+
+    void marks(@Nullable TurnMarks ofTurn) {
+        marks = ofTurn;
+    }
+
+    boolean hasCalledTools() {
+        return calledTools;
+    }
+
+    void callTool(S2sEvent.ToolCall call) {
+        calledTools = true;
+        gate.tell(call);
+    }
+
+    /** Whether no more audio will come. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Whether it was stopped before its end. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    void addText(String delta) {
+        chunker.add(delta).forEach(this::speak);
+    }
+
+    void endText() {
+        chunker.finish().forEach(this::speak);
+        textComplete = true;
+        finishIfDone();
+    }
+
+    /** Ends the response with an apology after what was said so far. */
+    void apologize(String sentence) {
+        chunker.finish().forEach(this::speak);
+        apology = true;
+        chunker = new ClauseChunker(ClauseChunker.Settings.DEFAULT);
+        addText(sentence);
+        endText();
+    }
+
+    /** Whether it ends with an apology. */
+    boolean isApology() {
+        return apology;
+    }
+
+    /** The session has failed for this reason, and ends with this response. */
+    void giveUpAtEnd(ProviderException why) {
+        failure = why;
+    }
+
+    @Nullable
+    ProviderException failure() {
+        return failure;
+    }
+
+    /** Stops here: nothing more is told of it. */
+    void stop() {
+        if (!over) {
+            over = true;
+            stopped = true;
+            voice.cancel();
+        }
+        gate.shut();
+    }
+
+    /** Ends here, with what was told so far. */
+    void finish() {
+        if (!over) {
+            if (clausesLeft > 0) {
+                voice.cancel();
+            }
+            over = true;
+            gate.tell(new S2sEvent.ResponseDone(id));
+            listener.onFinished(this);
+        }
+    }
+
+    private void speak(String clause) {
+        if (!over) {
+            clausesLeft++;
+            voice.speak(clause, new ClauseAudio(clause));
+        }
+    }
+
+    private void finishIfDone() {
+        if (textComplete && clausesLeft == 0) {
+            finish();
+        }
+    }
+
+    /** The audio of one clause. */
+    private final class ClauseAudio implements Voice.ClauseListener {
+
+        private final String text;
+        private boolean begun;
+
+        ClauseAudio(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public void onAudio(AudioFrame audio) {
+            if (over) {
+                return;
+            }
+            if (!begun) {
+                begun = true;
+                boolean first = spoken.text().isEmpty();
+                spoken.beginClause(text);
+                gate.tell(new S2sEvent.ResponseText(id, first ? text : " " + text));
+            }
+            spoken.addAudio(audio.duration());
+            gate.tell(new S2sEvent.ResponseAudio(id, audio));
+        }
+
+        @Override
+        public void onDone() {
+            if (over) {
+                return;
+            }
+            if (begun) {
+                spoken.endClause();
+            }
+            clausesLeft--;
+            finishIfDone();
+        }
+
+        @Override
+        public void onFailed(ProviderException error) {
+            if (!over) {
+                clausesLeft = 0;
+                // What was cut but not spoken went with the voice.
+                chunker.finish();
+                listener.onVoiceFailed(Response.this, error);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.patchcord.ari.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.opentest4j.TestAbortedException;
+
+/** Finds and runs the scripts of {@code examples/asterisk-lab}. */
+final class LabScripts {
+
+    private static final String FOLDER = "examples/asterisk-lab";
+
+    private final Path folder;
+
+    private LabScripts(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * The scripts, when Asterisk of that version is set up.
+     *
+     * @throws TestAbortedException when it is not, so that the test counts as skipped
+     * @throws AssertionError instead, when PATCHCORD_REQUIRE_LAB is 1
+     */
+    static LabScripts forVersion(int version) {
+        Path folder = find();
+        if (folder == null) {
+            throw missing("there is no " + FOLDER + " above " + Path.of("").toAbsolutePath());
+        }
+        if (!isSetUp(version)) {
+            throw missing("Asterisk " + version + " is not set up; run " + FOLDER + "/setup " + version);
+        }
+        return new LabScripts(folder);
+    }
+
+    static boolean isSetUp(int version) {
+        return Files.exists(cache().resolve(version + "/.complete"));
+    }
+
+    private static RuntimeException missing(String why) {
+        if ("1".equals(System.getenv("PATCHCORD_REQUIRE_LAB"))) {
+            throw new AssertionError("PATCHCORD_REQUIRE_LAB=1, but " + why);
+        }
+        return new TestAbortedException("No Asterisk lab: " + why);
+    }
+
+    private static Path find() {
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            if (Files.isExecutable(at.resolve(FOLDER).resolve("start"))) {
+                return at.resolve(FOLDER);
+            }
+        }
+        return null;
+    }
+
+    private static Path cache() {
+        String set = System.getenv("ASTERISK_CACHE");
+        return set == null || set.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".cache", "asterisk-lab")
+                : Path.of(set);
+    }
+
+    /** What a script printed, once it has ended well. */
+    String run(String script, Map<String, String> environment, Duration patience, List<String> arguments) {
+        Process process = launch(script, environment, arguments);
+        try {
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroy();
+                throw new AssertionError(script + " " + arguments + " did not end within " + patience);
+            }
+            if (process.exitValue() != 0) {
+                throw new AssertionError(script + " " + arguments + " failed: " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            process.destroy();
+            throw new AssertionError("interrupted during " + script, e);
+        }
+    }
+
+    private Process launch(String script, Map<String, String> environment, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(folder.resolve(script).toString());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

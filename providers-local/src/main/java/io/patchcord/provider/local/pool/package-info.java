@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.provider.local.pool;
+
+import org.jspecify.annotations.NullMarked;

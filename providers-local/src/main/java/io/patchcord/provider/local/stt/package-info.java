@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.provider.local.stt;
+
+import org.jspecify.annotations.NullMarked;
