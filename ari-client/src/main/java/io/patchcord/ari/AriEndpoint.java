@@ -1,6 +1,7 @@
 package io.patchcord.ari;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -82,6 +83,9 @@ final class AriEndpoint {
         }
         if (e instanceof ConnectException) {
             return words + " (is Asterisk running, and its HTTP server enabled in http.conf?)";
+        }
+        if (e instanceof InterruptedIOException) {
+            return words + " (no answer in time)";
         }
         if (e instanceof SSLException) {
             return words

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
@@ -193,9 +194,16 @@ final class AriHttp {
 
     void close() {
         closed = true;
-        client.dispatcher().cancelAll();
+        Stream.concat(client.dispatcher().queuedCalls().stream(), client.dispatcher().runningCalls().stream())
+                .filter(call -> !isEventsSocket(call))
+                .forEach(Call::cancel);
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
+    }
+
+    /** The events socket says goodbye by itself, which takes a moment; cancelling its call would cut it off. */
+    private static boolean isEventsSocket(Call call) {
+        return call.request().header("Upgrade") != null;
     }
 
     /** What a request comes to; cancelling it gives up waiting for the answer. */

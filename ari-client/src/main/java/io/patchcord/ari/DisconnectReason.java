@@ -16,7 +16,7 @@ public record DisconnectReason(Kind kind, int status, String message) {
         UNAUTHORIZED,
         /** 403: an access list refuses us. */
         FORBIDDEN,
-        /** 404: no ARI at this address (not enabled, another prefix). */
+        /** 404: no ARI at this address: not enabled, another prefix, or not loaded yet. */
         NOT_FOUND,
         /** 503: Asterisk is still booting. */
         BOOTING,
@@ -31,9 +31,12 @@ public record DisconnectReason(Kind kind, int status, String message) {
         /** Another socket took over all our applications. Not retried: two agents would fight for ever. */
         REPLACED;
 
-        /** Whether only a change of the configuration will help, so that there is no hurry to try again. */
+        /**
+         * Whether only a change of the configuration will help, so that there is no hurry to try again. NOT_FOUND is none
+         * of these: a starting Asterisk answers so until its ARI module is loaded.
+         */
         boolean needsAdministrator() {
-            return this == UNAUTHORIZED || this == FORBIDDEN || this == NOT_FOUND;
+            return this == UNAUTHORIZED || this == FORBIDDEN;
         }
     }
 

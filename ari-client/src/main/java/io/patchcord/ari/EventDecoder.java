@@ -49,7 +49,7 @@ final class EventDecoder {
         }
         try {
             return shape.read(origin, json);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             log.warn("A {} event is passed on as unknown: {}", type, e.getMessage());
             return new AriEvent.Unknown(origin, type, text);
         }

@@ -75,7 +75,8 @@ final class EventLoop implements Executor, AutoCloseable {
             if (!closed) {
                 work.run();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: without this thread every call of the agent would be deaf.
             log.error("A listener failed; the client goes on", e);
         } finally {
             working.unlock();

@@ -2,12 +2,15 @@ package io.patchcord.ari;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -280,5 +283,52 @@ class EventDecoderTest {
                 .isEmpty();
         assertThat(EventDecoder.decode("{\"a\":".repeat(1000) + "1" + "}".repeat(1000)))
                 .isEmpty();
+    }
+
+    /** Whatever a network or a future Asterisk makes of an event, the reader of the socket lives. */
+    @Test
+    void damagedEvents_neverThrow() throws Exception {
+        List<String> captured;
+        try (InputStream file =
+                EventDecoderTest.class.getResourceAsStream("/captures/22-ari-externalmedia-audiosocket.jsonl")) {
+            captured = new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("{\"event\": "))
+                    .map(line -> line.substring("{\"event\": ".length(), line.length() - 1))
+                    .toList();
+        }
+        Random random = new Random(20261122);
+        int understood = 0;
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder text = new StringBuilder(captured.get(random.nextInt(captured.size())));
+            for (int damage = random.nextInt(4); damage >= 0; damage--) {
+                damage(text, random);
+            }
+            understood += EventDecoder.decode(text.toString()).isPresent() ? 1 : 0;
+        }
+        assertThat(understood).isBetween(1_000, 19_999);
+    }
+
+    private static void damage(StringBuilder text, Random random) {
+        int at = random.nextInt(text.length());
+        switch (random.nextInt(4)) {
+            case 0 -> text.setCharAt(at, (char) random.nextInt(0x3000));
+            case 1 -> text.deleteCharAt(at);
+            case 2 ->
+                text.insert(
+                        at,
+                        List.of("null", "{}", "[]", "0", "\"", "-1e999", ",").get(random.nextInt(7)));
+            default -> {
+                // One value becomes another of some other type, and the whole stays JSON
+                int colon = text.indexOf("\": ", at);
+                int comma = text.indexOf(", ", Math.max(colon, 0));
+                if (colon > 0 && comma > colon) {
+                    text.replace(
+                            colon + 3,
+                            comma,
+                            List.of("null", "{}", "[1]", "7", "\"x\"", "true").get(random.nextInt(6)));
+                }
+            }
+        }
     }
 }

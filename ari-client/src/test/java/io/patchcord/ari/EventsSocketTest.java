@@ -209,9 +209,54 @@ class EventsSocketTest {
     }
 
     @Test
+    void asteriskThatHasNotLoadedItsAriYet_isTriedAgainSoon() {
+        fake.failNext("GET", "/events", 404, "");
+        connect(fake.clientBuilder().applications("agent").backOff(Duration.ofMillis(1), Duration.ofMinutes(5)));
+
+        assertThat(recorder.next(Recorder.Disconnected.class).reason().kind())
+                .isEqualTo(DisconnectReason.Kind.NOT_FOUND);
+
+        recorder.next(Recorder.Connected.class);
+    }
+
+    @Test
+    void quietSocket_outlivesTheTimeoutsOfRequests() {
+        connect(fake.clientBuilder()
+                .applications("agent")
+                .connectTimeout(Duration.ofMillis(300))
+                .requestTimeout(Duration.ofMillis(300)));
+        recorder.next(Recorder.Connected.class);
+        fake.awaitSocket("agent");
+
+        assertThat(recorder.poll(Duration.ofMillis(900))).isEmpty();
+
+        fake.push(event("StillThere", 1));
+        recorder.nextEvent(AriEvent.Unknown.class);
+        assertThat(fake.socketsOpened()).isEqualTo(1);
+    }
+
+    @Test
+    void connectionsThatDoNotHold_areTriedEverMoreSeldom_thoseThatHeldAreNot() {
+        // Given an Asterisk that accepts and closes at once, and a back-off that doubles from 1 ms
+        List<Duration> waits = new ArrayList<>();
+        connect(fake.clientBuilder().applications("agent").backOff(Duration.ofMillis(1), Duration.ofMinutes(1)));
+        for (int round = 0; round < 9; round++) {
+            recorder.next(Recorder.Connected.class);
+            fake.awaitSocket("agent");
+            fake.closeSockets(1000, "");
+            recorder.next(Recorder.Disconnected.class);
+            long lost = System.nanoTime();
+            int before = round + 1;
+            await().pollInterval(Duration.ofMillis(1)).until(() -> fake.socketsOpened() > before);
+            waits.add(Duration.ofNanos(System.nanoTime() - lost));
+        }
+
+        // Then the ninth wait is of 256 ms, less at most half
+        assertThat(waits.get(8)).isGreaterThan(Duration.ofMillis(120));
+    }
+
+    @Test
     void missingPong_isALoss() {
-        CountDownLatch testOver = new CountDownLatch(1);
-        toClose.add(testOver::countDown);
         // Given a server that reads nothing any more, and so answers no ping
         try (SilentServer silent = SilentServer.start()) {
             connect(AriClient.builder()
@@ -357,7 +402,7 @@ class EventsSocketTest {
                     @Override
                     public void onEvent(AriEvent event) {
                         if (calls.incrementAndGet() == 1) {
-                            throw new IllegalStateException("on purpose");
+                            throw new AssertionError("on purpose");
                         }
                         recorder.onEvent(event);
                     }
@@ -383,6 +428,7 @@ class EventsSocketTest {
         client.close();
 
         fake.awaitNoSocket("agent");
+        assertThat(fake.goodbyes()).isEqualTo(1);
         assertThat(recorder.left()).isEmpty();
         client.close();
         assertThatIllegalStateException().isThrownBy(client::connect);

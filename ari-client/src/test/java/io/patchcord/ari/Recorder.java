@@ -3,7 +3,9 @@ package io.patchcord.ari;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchcord.ari.testing.FakeAri;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -76,6 +78,15 @@ final class Recorder implements AriListener {
                 return type.cast(event);
             }
             passed.accept(event);
+        }
+    }
+
+    /** The next signal, if there is one within that time. */
+    Optional<Signal> poll(Duration time) {
+        try {
+            return Optional.ofNullable(signals.poll(time.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

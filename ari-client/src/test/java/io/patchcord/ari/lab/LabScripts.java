@@ -2,7 +2,6 @@ package io.patchcord.ari.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,37 +68,41 @@ final class LabScripts {
 
     /** What a script printed, once it has ended well. */
     String run(String script, Map<String, String> environment, Duration patience, List<String> arguments) {
-        Process process = launch(script, environment, arguments);
-        try {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroy();
-                throw new AssertionError(script + " " + arguments + " did not end within " + patience);
-            }
-            if (process.exitValue() != 0) {
-                throw new AssertionError(script + " " + arguments + " failed: " + output);
-            }
-            return output;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            process.destroy();
-            throw new AssertionError("interrupted during " + script, e);
-        }
-    }
-
-    private Process launch(String script, Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(folder.resolve(script).toString());
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
         try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            return process;
+            Path output = Files.createTempFile("lab-", ".out");
+            try {
+                runInto(output, command, environment, patience);
+                return Files.readString(output);
+            } finally {
+                Files.delete(output);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void runInto(Path output, List<String> command, Map<String, String> environment, Duration patience)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(command + " did not end within " + patience + ": " + Files.readString(output));
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted during " + command, e);
+        } finally {
+            process.destroy();
+        }
+        if (process.exitValue() != 0) {
+            throw new AssertionError(command + " failed: " + Files.readString(output));
         }
     }
 }

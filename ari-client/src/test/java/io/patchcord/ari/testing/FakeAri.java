@@ -150,6 +150,11 @@ public final class FakeAri implements AutoCloseable {
         return sockets.opened();
     }
 
+    /** How many of them the client has closed in order. */
+    public int goodbyes() {
+        return sockets.goodbyes();
+    }
+
     /** Closes all sockets in order, as Asterisk does when it stops. */
     public void closeSockets(int code, String reason) {
         sockets.close(code, reason);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
@@ -20,6 +21,7 @@ final class FakeSockets {
 
     private final Map<String, WebSocket> owners = new HashMap<>();
     private final Set<WebSocket> all = new HashSet<>();
+    private final AtomicInteger goodbyes = new AtomicInteger();
     private final Runnable changed;
     private int opened;
 
@@ -44,6 +46,7 @@ final class FakeSockets {
 
             @Override
             public void onClosing(WebSocket socket, int code, String reason) {
+                goodbyes.incrementAndGet();
                 remove(socket);
                 changed.run();
                 socket.close(1000, null);
@@ -75,6 +78,10 @@ final class FakeSockets {
 
     synchronized boolean has(String application) {
         return owners.containsKey(application);
+    }
+
+    int goodbyes() {
+        return goodbyes.get();
     }
 
     synchronized int opened() {
