@@ -18,18 +18,27 @@ public final class Providers {
     private final List<TtsProvider> tts;
     private final List<VadProvider> vad;
 
-    private Providers(ClassLoader loader) {
-        this.s2s = load(S2sProvider.class, loader);
-        this.stt = load(SttProvider.class, loader);
-        this.llm = load(LlmProvider.class, loader);
-        this.tts = load(TtsProvider.class, loader);
-        this.vad = load(VadProvider.class, loader);
+    private Providers(List<Provider> all) {
+        this.s2s = only(S2sProvider.class, all);
+        this.stt = only(SttProvider.class, all);
+        this.llm = only(LlmProvider.class, all);
+        this.tts = only(TtsProvider.class, all);
+        this.vad = only(VadProvider.class, all);
     }
 
     /** What the class loader of this class, or else the thread's, can see. */
     public static Providers onClassPath() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return new Providers(context != null ? context : Providers.class.getClassLoader());
+        ClassLoader loader = context != null ? context : Providers.class.getClassLoader();
+        return new Providers(
+                Stream.of(S2sProvider.class, SttProvider.class, LlmProvider.class, TtsProvider.class, VadProvider.class)
+                        .<Provider>flatMap(type -> load(type, loader))
+                        .toList());
+    }
+
+    /** These, whether or not they are registered. */
+    public static Providers of(Provider... providers) {
+        return new Providers(List.of(providers));
     }
 
     public Optional<S2sProvider> s2s(String name) {
@@ -83,10 +92,15 @@ public final class Providers {
                 .findFirst();
     }
 
-    private static <P extends Provider> List<P> load(Class<P> type, ClassLoader loader) {
-        return ServiceLoader.load(type, loader).stream()
-                .map(ServiceLoader.Provider::get)
+    private static <P extends Provider> List<P> only(Class<P> type, List<Provider> all) {
+        return all.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
                 .sorted(Comparator.comparing(Provider::name))
                 .toList();
+    }
+
+    private static Stream<? extends Provider> load(Class<? extends Provider> type, ClassLoader loader) {
+        return ServiceLoader.load(type, loader).stream().map(ServiceLoader.Provider::get);
     }
 }
