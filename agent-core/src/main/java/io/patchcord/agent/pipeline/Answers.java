@@ -187,10 +187,7 @@ final class Answers implements Answer.Listener {
             dropPrepared();
             return;
         }
-        if (troubles.failed(Troubles.Source.MODEL, error)) {
-            response.giveUpAtEnd(error);
-        }
-        response.apologize(troubles.phraseFor(error));
+        response.apologize(troubles.failed(Troubles.Source.MODEL, error));
     }
 
     private void ask(Response response, List<ConversationItem> items) {

@@ -15,8 +15,11 @@ import io.patchcord.agent.spi.SttEngine;
 import io.patchcord.agent.spi.TtsEngine;
 import io.patchcord.agent.spi.VadEngine;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +70,19 @@ public final class CascadeEngine implements S2sEngine {
     @Override
     public S2sSession open(S2sRequest request, S2sListener listener) {
         return new CascadeSession(this, request, listener);
+    }
+
+    /** Renders them, and what the dialogue and the settings say word for word, if the voice is a {@link CachingTtsEngine}. */
+    @Override
+    public CompletableFuture<Void> prepare(List<String> sentences, Optional<String> voice, String language) {
+        if (!(tts instanceof CachingTtsEngine cache)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CascadeSettings.Phrases phrases = settings.phrases();
+        List<String> all = Stream.of(sentences, List.of(llm.greeting()), phrases.all(), llm.fixedSentences())
+                .flatMap(List::stream)
+                .toList();
+        return cache.prepare(all, PromptSettings.of(voice, language)).thenAccept(ready -> {});
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.turn.Endpointer;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a cascade listens, how long it waits for its parts, and what it says when one of them fails. Immutable; made by
@@ -137,13 +138,20 @@ public final class CascadeSettings {
      * @param busy when a part is too busy
      * @param trouble when a part fails
      * @param notUnderstood when speech was heard but no words were understood
+     * @param farewell when the session gives up
      */
-    public record Phrases(String busy, String trouble, String notUnderstood) {
+    public record Phrases(String busy, String trouble, String notUnderstood, String farewell) {
 
         public static final Phrases ENGLISH = new Phrases(
-                "I am sorry, too many people are talking to me right now. Please say that again in a moment.",
-                "I am sorry, something went wrong on our side. Please say that again.",
-                "Sorry, I did not understand that. Could you say it again?");
+                "I'm sorry, I am very busy right now. Please say that again in a moment.",
+                "I'm sorry, something went wrong. Could you say that again?",
+                "Sorry, I did not understand that. Could you say it again?",
+                "I'm sorry, I cannot go on with this call. Please try again later.");
+
+        /** All of them, to be rendered at start. */
+        public List<String> all() {
+            return List.of(busy, trouble, notUnderstood, farewell);
+        }
     }
 
     /** Collects settings; each has a default. */

@@ -102,26 +102,21 @@ final class Dialogue implements TurnListener {
         if (history.hasUnanswered()) {
             answers.answer(null);
         } else if (responses.wasInterrupted() || (clear && !responses.isBeingHeard())) {
-            responses.say(troubles.notUnderstood());
+            responses.apologize(troubles.notUnderstood());
         }
     }
 
     @Override
     public void onTurnLost(ProviderException error) {
         answers.dropPrepared();
-        boolean giveUp = troubles.failed(Troubles.Source.HEARING, error);
         answers.release();
-        if (giveUp) {
-            responses.sayLast(troubles.phraseFor(error), error);
-        } else {
-            responses.say(troubles.phraseFor(error));
-        }
+        responses.apologize(troubles.failed(Troubles.Source.HEARING, error));
     }
 
     @Override
     public void onDeaf(ProviderException error) {
         answers.release();
-        responses.sayLast(troubles.phraseFor(error), error);
+        responses.apologize(troubles.failedForGood(Troubles.Source.HEARING, error));
     }
 
     private boolean isBackchannel(String text) {

@@ -22,10 +22,9 @@ final class Response {
     private int clausesLeft;
     private boolean textComplete;
     private @Nullable TurnMarks marks;
-    private boolean apology;
+    private Troubles.@Nullable Apology apology;
     private boolean calledTools;
     private boolean stopped;
-    private @Nullable ProviderException failure;
     private boolean over;
 
     /** Hears what becomes of a response. */
@@ -108,27 +107,17 @@ final class Response {
     }
 
     /** Ends the response with an apology after what was said so far. */
-    void apologize(String sentence) {
+    void apologize(Troubles.Apology words) {
         chunker.finish().forEach(this::speak);
-        apology = true;
         chunker = new ClauseChunker(ClauseChunker.Settings.DEFAULT);
-        addText(sentence);
+        apology = words;
+        addText(words.words());
         endText();
     }
 
-    /** Whether it ends with an apology. */
-    boolean isApology() {
+    /** What it ends with, if that is an apology. */
+    Troubles.@Nullable Apology apology() {
         return apology;
-    }
-
-    /** The session has failed for this reason, and ends with this response. */
-    void giveUpAtEnd(ProviderException why) {
-        failure = why;
-    }
-
-    @Nullable
-    ProviderException failure() {
-        return failure;
     }
 
     /** Stops here: nothing more is told of it. */

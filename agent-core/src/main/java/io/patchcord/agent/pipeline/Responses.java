@@ -54,14 +54,12 @@ final class Responses implements Response.Listener {
         });
     }
 
-    /** Speaks the sentence, and then gives up. */
-    void sayLast(String sentence, ProviderException why) {
+    /** Apologizes in a response of its own. */
+    void apologize(Troubles.Apology apology) {
         whenFree(() -> {
             Response response = create();
-            response.giveUpAtEnd(why);
             begin(response);
-            response.addText(sentence);
-            response.endText();
+            response.apologize(apology);
         });
     }
 
@@ -178,7 +176,7 @@ final class Responses implements Response.Listener {
 
     @Override
     public void onVoiceFailed(Response response, ProviderException error) {
-        boolean giveUp = troubles.failed(Troubles.Source.VOICE, error);
+        Troubles.Apology apology = troubles.failed(Troubles.Source.VOICE, error);
         Answer answer = response.answer();
         if (!recent.containsKey(response.id()) && answer != null) {
             answer.discard();
@@ -188,27 +186,32 @@ final class Responses implements Response.Listener {
         if (answer != null) {
             answer.cancel();
         }
-        if (giveUp) {
-            response.giveUpAtEnd(error);
-        }
-        if (response.isApology()) {
-            response.finish();
+        Troubles.Apology before = response.apology();
+        if (before == null) {
+            response.apologize(apology);
         } else {
-            response.apologize(troubles.phraseFor(error));
+            // Not even the apology can be spoken.
+            response.finish();
+            giveUpIfNeeded(before.reason() == null ? apology : before);
         }
     }
 
     @Override
     public void onFinished(Response response) {
-        if (response.failure() == null && !response.isApology()) {
+        Troubles.Apology apology = response.apology();
+        if (apology == null) {
             troubles.worked(Troubles.Source.VOICE);
-        }
-        ProviderException failure = response.failure();
-        if (failure != null) {
-            waiting.clear();
-            out.accept(new S2sEvent.Failed(failure));
+        } else {
+            giveUpIfNeeded(apology);
         }
         next();
+    }
+
+    private void giveUpIfNeeded(Troubles.Apology apology) {
+        if (apology.reason() != null) {
+            waiting.clear();
+            out.accept(new S2sEvent.Failed(apology.reason()));
+        }
     }
 
     private void tell(S2sEvent event) {

@@ -3,6 +3,7 @@ package io.patchcord.agent.pipeline;
 import io.patchcord.agent.spi.ProviderException;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,13 @@ final class Troubles {
     private final String callId;
     private final CascadeSettings settings;
     private final Map<Source, Integer> inARow = new EnumMap<>(Source.class);
+
+    /**
+     * What the caller is told.
+     *
+     * @param reason why the session gives up afterwards; null if it does not
+     */
+    record Apology(String words, @Nullable ProviderException reason) {}
 
     /** The parts that can fail. */
     enum Source {
@@ -36,32 +44,31 @@ final class Troubles {
         this.settings = settings;
     }
 
-    /**
-     * A part has failed.
-     *
-     * @return whether the session should give up
-     */
-    boolean failed(Source source, ProviderException error) {
+    /** A part has failed. */
+    Apology failed(Source source, ProviderException error) {
         log.warn("[{}] {} failed: {} ({})", callId, source.words, error.getMessage(), error.kind());
+        CascadeSettings.Phrases phrases = settings.phrases();
         if (error.kind() == ProviderException.Kind.BUSY) {
-            return false;
+            return new Apology(phrases.busy(), null);
         }
-        return inARow.merge(source, 1, Integer::sum) >= settings.failuresToGiveUp();
+        if (inARow.merge(source, 1, Integer::sum) >= settings.failuresToGiveUp()) {
+            return new Apology(phrases.farewell(), error);
+        }
+        boolean refused = error.kind() == ProviderException.Kind.RATE_LIMITED;
+        return new Apology(refused ? phrases.busy() : phrases.trouble(), null);
+    }
+
+    /** A part has failed for good. */
+    Apology failedForGood(Source source, ProviderException error) {
+        log.warn("[{}] {} failed for good: {} ({})", callId, source.words, error.getMessage(), error.kind());
+        return new Apology(settings.phrases().farewell(), error);
+    }
+
+    Apology notUnderstood() {
+        return new Apology(settings.phrases().notUnderstood(), null);
     }
 
     void worked(Source source) {
         inARow.remove(source);
-    }
-
-    /** What the caller is told. */
-    String phraseFor(ProviderException error) {
-        return switch (error.kind()) {
-            case BUSY, RATE_LIMITED -> settings.phrases().busy();
-            default -> settings.phrases().trouble();
-        };
-    }
-
-    String notUnderstood() {
-        return settings.phrases().notUnderstood();
     }
 }

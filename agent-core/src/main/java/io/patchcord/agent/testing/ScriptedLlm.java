@@ -23,8 +23,17 @@ public final class ScriptedLlm implements LlmEngine {
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final List<List<ConversationItem>> histories = new CopyOnWriteArrayList<>();
     private final List<String> discarded = new CopyOnWriteArrayList<>();
+    private final String description;
     private volatile List<String> fixedSentences = List.of();
     private volatile String greeting = "";
+
+    public ScriptedLlm() {
+        this("script");
+    }
+
+    public ScriptedLlm(String description) {
+        this.description = description;
+    }
 
     /** Answers entries that hold these words, in any case; rules are tried in order. Empty words fit everything. */
     public ScriptedLlm when(String words, ScriptedReply reply) {
@@ -64,7 +73,7 @@ public final class ScriptedLlm implements LlmEngine {
 
     @Override
     public String description() {
-        return "script";
+        return description;
     }
 
     @Override

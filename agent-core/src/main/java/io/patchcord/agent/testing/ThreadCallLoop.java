@@ -1,14 +1,12 @@
 package io.patchcord.agent.testing;
 
 import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.agent.loop.ThreadLoop;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -24,43 +22,26 @@ public final class ThreadCallLoop implements CallLoop, AutoCloseable {
     private static final long CALL_TIMEOUT_SECONDS = 30;
 
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
-    private final ScheduledThreadPoolExecutor executor;
-    private volatile Thread thread = Thread.currentThread();
-
-    public ThreadCallLoop() {
-        executor = new ScheduledThreadPoolExecutor(
-                1,
-                task -> {
-                    thread = new Thread(task, "call-loop");
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                new ThreadPoolExecutor.DiscardPolicy());
-        executor.setRemoveOnCancelPolicy(true);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        executor.prestartCoreThread();
-    }
+    private final ThreadLoop loop = new ThreadLoop("call-loop", failures::add);
 
     @Override
     public void execute(Runnable task) {
-        executor.execute(guarded(task));
+        loop.execute(task);
     }
 
     @Override
     public boolean inLoop() {
-        return Thread.currentThread() == thread;
+        return loop.inLoop();
     }
 
     @Override
     public long nanoTime() {
-        return System.nanoTime();
+        return loop.nanoTime();
     }
 
     @Override
     public Timer scheduleAt(long dueNanos, Runnable task) {
-        ScheduledFuture<?> future =
-                executor.schedule(guarded(task), Math.max(0, dueNanos - nanoTime()), TimeUnit.NANOSECONDS);
-        return () -> future.cancel(false);
+        return loop.scheduleAt(dueNanos, task);
     }
 
     /**
@@ -70,7 +51,7 @@ public final class ThreadCallLoop implements CallLoop, AutoCloseable {
      */
     public <T> T call(Callable<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        executor.execute(() -> {
+        loop.execute(() -> {
             try {
                 result.complete(task.call());
             } catch (Throwable e) {
@@ -83,7 +64,7 @@ public final class ThreadCallLoop implements CallLoop, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the loop", e);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("the loop did not answer: something blocks it", e);
+            throw new IllegalStateException("the loop did not answer: something blocks it, or it is closed", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the task failed: " + e.getCause(), e.getCause());
         }
@@ -105,16 +86,6 @@ public final class ThreadCallLoop implements CallLoop, AutoCloseable {
     /** Ends the thread after the task that is running. */
     @Override
     public void close() {
-        executor.shutdownNow();
-    }
-
-    private Runnable guarded(Runnable task) {
-        return () -> {
-            try {
-                task.run();
-            } catch (Throwable e) {
-                failures.add(e);
-            }
-        };
+        loop.close();
     }
 }

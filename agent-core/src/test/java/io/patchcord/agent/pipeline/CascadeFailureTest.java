@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class CascadeFailureTest {
 
     private static final CascadeSettings.Phrases PHRASES =
-            new CascadeSettings.Phrases("Too busy.", "Some trouble.", "Say again?");
+            new CascadeSettings.Phrases("Too busy.", "Some trouble.", "Say again?", "Call later.");
 
     private final Call call = new Call();
 
@@ -94,7 +94,7 @@ class CascadeFailureTest {
         call.speak("Your hours?");
         call.silence(3_000);
 
-        assertThat(call.heard()).containsExactly("Some trouble.", "Some trouble.");
+        assertThat(call.heard()).containsExactly("Some trouble.", "Call later.");
         assertThat(call.events.get(call.events.size() - 1)).isInstanceOf(S2sEvent.Failed.class);
     }
 
@@ -150,7 +150,7 @@ class CascadeFailureTest {
         call.speak("Your hours?");
         call.silence(3_000);
 
-        assertThat(call.heard()).containsExactly("Some trouble.", "Some trouble.");
+        assertThat(call.heard()).containsExactly("Some trouble.", "Call later.");
         assertThat(call.events.get(call.events.size() - 1)).isInstanceOf(S2sEvent.Failed.class);
     }
 

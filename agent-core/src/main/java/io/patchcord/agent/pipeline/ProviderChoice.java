@@ -1,0 +1,48 @@
+package io.patchcord.agent.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which providers a conversation is made of, by name.
+ *
+ * @param provider the one that everything comes from that is not named apart
+ * @param stt the provider of speech to text, if another
+ * @param llm the provider of the dialogue, if another; with commas between them, those to fall back to one after the other
+ * @param tts the provider of the voice, if another
+ * @param vad the provider of voice activity detection; unless named, the provider's own, or any that there is, if one is
+ *     needed
+ */
+public record ProviderChoice(
+        String provider, Optional<String> stt, Optional<String> llm, Optional<String> tts, Optional<String> vad) {
+
+    /** Everything from one provider. */
+    public static ProviderChoice of(String provider) {
+        return new ProviderChoice(provider, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Whether no part is named apart. */
+    public boolean isWhole() {
+        return stt.isEmpty() && llm.isEmpty() && tts.isEmpty() && vad.isEmpty();
+    }
+
+    /** The names of the dialogues, the preferred one first. */
+    List<String> llms() {
+        return Stream.of(llm.orElse(provider).split(",", -1)).map(String::strip).toList();
+    }
+
+    /** As it would be written: {@code openai tts=local}. */
+    @Override
+    public String toString() {
+        return Stream.of(
+                        Optional.of(provider),
+                        stt.map("stt="::concat),
+                        llm.map("llm="::concat),
+                        tts.map("tts="::concat),
+                        vad.map("vad="::concat))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
+    }
+}
