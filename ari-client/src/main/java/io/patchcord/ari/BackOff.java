@@ -37,14 +37,12 @@ final class BackOff {
         return jittered(maximum);
     }
 
-    /** After an attempt that held. */
-    void reset() {
-        next = initial;
-    }
-
-    /** How long a connection must hold before the next loss counts as a first one. */
-    Duration stableAfter() {
-        return maximum;
+    /** The wait after the loss of a connection: a first one when it has held for longer than the longest wait. */
+    Duration delayAfterLoss(Duration held) {
+        if (held.compareTo(maximum) > 0) {
+            next = initial;
+        }
+        return nextDelay();
     }
 
     private Duration jittered(Duration delay) {

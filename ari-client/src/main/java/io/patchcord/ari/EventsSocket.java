@@ -133,11 +133,9 @@ final class EventsSocket implements SocketConnection.Owner {
     }
 
     private Duration delayAfter(DisconnectReason reason) {
-        if (connected && System.nanoTime() - connectedAt > backOff.stableAfter().toNanos()) {
-            backOff.reset();
-        }
+        Duration held = connected ? Duration.ofNanos(System.nanoTime() - connectedAt) : Duration.ZERO;
         connected = false;
-        return reason.kind().needsAdministrator() ? backOff.longDelay() : backOff.nextDelay();
+        return reason.kind().needsAdministrator() ? backOff.longDelay() : backOff.delayAfterLoss(held);
     }
 
     /** Says each kind of trouble once at a level that people see. */

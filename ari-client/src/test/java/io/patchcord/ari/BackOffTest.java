@@ -34,14 +34,14 @@ class BackOffTest {
     }
 
     @Test
-    void reset_startsAgain() {
+    void lossOfAConnectionThatHeld_isAFirstOne_thatOfAnotherIsNot() {
         BackOff backOff = withoutJitter();
         backOff.nextDelay();
         backOff.nextDelay();
 
-        backOff.reset();
-
-        assertThat(backOff.nextDelay()).isEqualTo(Duration.ofMillis(500));
+        assertThat(backOff.delayAfterLoss(Duration.ofSeconds(4))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(backOff.delayAfterLoss(Duration.ofMillis(4001))).isEqualTo(Duration.ofMillis(500));
+        assertThat(backOff.delayAfterLoss(Duration.ZERO)).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

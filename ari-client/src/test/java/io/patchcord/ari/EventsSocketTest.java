@@ -197,15 +197,15 @@ class EventsSocketTest {
     @Test
     void whatOnlyAnAdministratorCanMend_waitsForTheLongestBackOff() {
         fake.failNext("GET", "/events", 401, "");
+        long begun = System.nanoTime();
         connect(fake.clientBuilder().applications("agent").backOff(Duration.ofMillis(1), Duration.ofMillis(600)));
         recorder.next(Recorder.Disconnected.class);
-        long refusedAt = System.nanoTime();
 
         recorder.next(Recorder.Connected.class);
 
-        // At least half of 600 ms, as jitter takes up to half off; some less for this thread's own delay
-        assertThat(System.nanoTime() - refusedAt)
-                .isGreaterThan(Duration.ofMillis(250).toNanos());
+        // At least half of 600 ms, as jitter takes up to half off
+        assertThat(System.nanoTime() - begun)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(300).toNanos());
     }
 
     @Test
@@ -243,16 +243,16 @@ class EventsSocketTest {
         for (int round = 0; round < 9; round++) {
             recorder.next(Recorder.Connected.class);
             fake.awaitSocket("agent");
+            long closed = System.nanoTime();
             fake.closeSockets(1000, "");
             recorder.next(Recorder.Disconnected.class);
-            long lost = System.nanoTime();
             int before = round + 1;
             await().pollInterval(Duration.ofMillis(1)).until(() -> fake.socketsOpened() > before);
-            waits.add(Duration.ofNanos(System.nanoTime() - lost));
+            waits.add(Duration.ofNanos(System.nanoTime() - closed));
         }
 
         // Then the ninth wait is of 256 ms, less at most half
-        assertThat(waits.get(8)).isGreaterThan(Duration.ofMillis(120));
+        assertThat(waits.get(8)).isGreaterThanOrEqualTo(Duration.ofMillis(128));
     }
 
     @Test
