@@ -30,6 +30,7 @@ final class AgentCli {
         this.commandLine = withFlags(new CommandLine(new RootCommand(this)));
         commandLine
                 .addSubcommand(withFlags(new CommandLine(new RunCommand(this))))
+                .addSubcommand(withFlags(new CommandLine(new CheckCommand(this))))
                 .addSubcommand(withFlags(new CommandLine(new ConfigCommand(this))))
                 .addSubcommand(new CommandLine(
                         new CallCommand(providers, () -> configuration().forProviders(), this::out)))
