@@ -4,7 +4,6 @@ import io.patchcord.agent.AgentProfile;
 import io.patchcord.agent.asterisk.AgentStatus;
 import io.patchcord.agent.asterisk.AgentStatus.AriState;
 import io.patchcord.agent.asterisk.AsteriskAgent;
-import io.patchcord.agent.spi.S2sEngine;
 import io.patchcord.agent.turn.BargeInPolicy;
 import io.patchcord.app.HealthStatus.State;
 import io.patchcord.app.config.AppSettings;
@@ -15,6 +14,7 @@ import io.patchcord.audiosocket.AudioSocketException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +34,7 @@ final class AgentService implements AutoCloseable {
     private final long created = System.nanoTime();
     private volatile State state = State.STARTING;
     private volatile @Nullable HealthServer health;
-    private volatile @Nullable Engines engines;
+    private volatile @Nullable LoadedProvider provider;
     private volatile @Nullable AsteriskAgent agent;
 
     AgentService(Configuration configuration, ProviderSettings providers) {
@@ -52,9 +52,11 @@ final class AgentService implements AutoCloseable {
         // First of all, so that a port that is taken is told before models are loaded, and a slow start can be watched.
         HealthServer healthServer = listenForHealth();
         health = healthServer;
-        Engines loaded = Engines.create(configuration, providers);
-        engines = loaded;
-        AsteriskAgent started = build(loaded);
+        LoadedProvider loaded = LoadedProvider.load(configuration, providers);
+        provider = loaded;
+        AgentProfile profile = profile();
+        loaded.prepare(profile);
+        AsteriskAgent started = build(loaded, profile);
         agent = started;
         startAgent(started);
         state = State.UP;
@@ -66,11 +68,10 @@ final class AgentService implements AutoCloseable {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("version", Version.ofProgram());
         details.put("uptimeSeconds", (System.nanoTime() - created) / 1_000_000_000L);
-        Engines loaded = engines;
+        LoadedProvider loaded = provider;
         if (loaded != null) {
-            Map<String, String> descriptions = new LinkedHashMap<>();
-            loaded.byName().forEach((name, engine) -> descriptions.put(name, engine.description()));
-            details.put("providers", descriptions);
+            details.put("provider", loaded.name());
+            details.put("parts", loaded.engine().description());
         }
         AsteriskAgent running = agent;
         State now = state;
@@ -115,7 +116,7 @@ final class AgentService implements AutoCloseable {
             }
             running.close();
         }
-        Engines loaded = engines;
+        LoadedProvider loaded = provider;
         if (loaded != null) {
             loaded.close();
         }
@@ -167,19 +168,17 @@ final class AgentService implements AutoCloseable {
                 + "); end the program that has this port, or choose another one";
     }
 
-    private AsteriskAgent build(Engines loaded) {
+    private AsteriskAgent build(LoadedProvider loaded, AgentProfile profile) {
         AsteriskAgent.Builder builder = AsteriskAgent.builder()
                 .audioSocket(
                         configuration.get(AppSettings.AUDIOSOCKET_HOST),
                         configuration.get(AppSettings.AUDIOSOCKET_PORT))
-                .profile(profile())
+                .profile(profile)
+                .engine(loaded.name(), loaded.engine())
                 .listener(new CallLog())
                 .transferContext(configuration.get(AppSettings.TRANSFER_CONTEXT))
                 .maxCalls(configuration.get(AppSettings.MAX_CALLS))
                 .shutdownGrace(configuration.get(AppSettings.SHUTDOWN_GRACE));
-        for (Map.Entry<String, S2sEngine> engine : loaded.byName().entrySet()) {
-            builder.engine(engine.getKey(), engine.getValue());
-        }
         configuration.find(AppSettings.AUDIOSOCKET_ADVERTISE).ifPresent(builder::advertise);
         configuration.find(AppSettings.AUDIOSOCKET_ALLOW).ifPresent(blocks -> blocks.forEach(builder::allow));
         AriConfig.of(configuration).ifPresent(builder::ari);
@@ -215,7 +214,7 @@ final class AgentService implements AutoCloseable {
 
     private static Map<String, Object> ariDetails(AgentStatus status) {
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("state", status.ari().name().toLowerCase(java.util.Locale.ROOT));
+        details.put("state", status.ari().name().toLowerCase(Locale.ROOT));
         if (!status.asteriskVersion().isEmpty()) {
             details.put("asterisk", status.asteriskVersion());
         }

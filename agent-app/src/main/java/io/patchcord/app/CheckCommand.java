@@ -47,7 +47,7 @@ final class CheckCommand implements Callable<Integer> {
         ari.ifPresentOrElse(
                 settings -> AriCheck.run(settings, finding -> report(out, findings, finding)),
                 () -> report(out, findings, Finding.ok("ARI", "not configured: ASTERISK_ARI_USERNAME is not set")));
-        report(out, findings, providers(configuration));
+        report(out, findings, provider(configuration));
         return findings.stream().allMatch(Finding::ok) ? ExitCode.OK : ExitCode.FAILED;
     }
 
@@ -75,18 +75,16 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private Finding providers(Configuration configuration) {
+    private Finding provider(Configuration configuration) {
         long begin = System.nanoTime();
-        try (Engines engines = Engines.create(configuration, cli.catalog().providers())) {
-            StringBuilder loaded = new StringBuilder();
-            engines.byName()
-                    .forEach((name, engine) -> loaded.append(name)
-                            .append(" (")
-                            .append(engine.description())
-                            .append(") "));
-            return Finding.ok("providers", loaded + "loaded in " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+        try (LoadedProvider loaded =
+                LoadedProvider.load(configuration, cli.catalog().providers())) {
+            return Finding.ok(
+                    "provider",
+                    loaded.name() + " (" + loaded.engine().description() + ") loaded in "
+                            + (System.nanoTime() - begin) / 1_000_000 + " ms");
         } catch (ConfigException | ProviderException e) {
-            return Finding.bad("providers", String.valueOf(e.getMessage()));
+            return Finding.bad("provider", String.valueOf(e.getMessage()));
         }
     }
 }

@@ -58,7 +58,8 @@ class AgentServiceTest {
         assertThat(health().statusCode()).isEqualTo(200);
         JsonNode health = new ObjectMapper().readTree(health().body());
         assertThat(health.get("status").asText()).isEqualTo("up");
-        assertThat(health.at("/providers/parrot").asText()).isEqualTo("parrot at 440 Hz");
+        assertThat(health.at("/provider").asText()).isEqualTo("parrot");
+        assertThat(health.at("/parts").asText()).isEqualTo("parrot at 440 Hz");
         assertThat(health.at("/ari/state").asText()).isEqualTo("not_configured");
         assertThat(health.at("/audioSocket").asText()).isEqualTo("127.0.0.1:" + service.audioSocketPort());
         assertThat(health.at("/calls/total").asInt()).isEqualTo(1);

@@ -3,6 +3,7 @@ package io.patchcord.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchcord.ari.testing.FakeAri;
+import io.patchcord.ari.testing.FakeReply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,6 +29,14 @@ class CheckCommandTest {
         environment.put("ASTERISK_ARI_PORT", String.valueOf(asterisk.port()));
         environment.put("ASTERISK_ARI_USERNAME", "agent");
         environment.put("ASTERISK_ARI_PASSWORD", "agent");
+        load("res_audiosocket.so");
+        load("app_audiosocket.so");
+    }
+
+    private void load(String module) {
+        String json = "{\"name\": \"" + module + "\", \"description\": \"\", \"use_count\": 0, \"status\": \"Running\","
+                + " \"support_level\": \"extended\"}";
+        asterisk.answerNext("GET", "/asterisk/modules/" + module, new FakeReply(200, json));
     }
 
     @AfterEach
@@ -45,7 +54,7 @@ class CheckCommandTest {
                 .contains("ok    ARI user agent: may write")
                 .contains("ok    chan_audiosocket.so: is loaded")
                 .contains("ok    ARI application asterisk-ai-voice-agent: nobody else serves it")
-                .contains("ok    providers: parrot (parrot at 440 Hz) loaded in")
+                .contains("ok    provider: parrot (parrot at 440 Hz) loaded in")
                 .doesNotContain("WRONG");
         assertThat(run.exitCode()).isZero();
     }
@@ -101,7 +110,7 @@ class CheckCommandTest {
         CliRun run = check();
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out()).contains("WRONG ARI: ").contains("ok    providers");
+        assertThat(run.out()).contains("WRONG ARI: ").contains("ok    provider");
     }
 
     @Test
@@ -115,7 +124,7 @@ class CheckCommandTest {
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.out())
                     .contains("WRONG HEALTH_PORT")
-                    .contains("WRONG providers")
+                    .contains("WRONG provider")
                     .contains("PARROT_PITCH=1");
         }
     }

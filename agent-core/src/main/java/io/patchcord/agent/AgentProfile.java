@@ -15,7 +15,7 @@ public final class AgentProfile {
     private final Optional<String> greeting;
     private final String language;
     private final Optional<String> voice;
-    private final Phrases phrases;
+    private final String notConfigured;
     private final BargeInPolicy bargeIn;
     private final Duration maxDuration;
 
@@ -25,7 +25,7 @@ public final class AgentProfile {
         this.greeting = Optional.ofNullable(builder.greeting).filter(text -> !text.isBlank());
         this.language = builder.language;
         this.voice = Optional.ofNullable(builder.voice).filter(text -> !text.isBlank());
-        this.phrases = builder.phrases;
+        this.notConfigured = builder.notConfigured;
         this.bargeIn = builder.bargeIn;
         this.maxDuration = builder.maxDuration;
     }
@@ -59,8 +59,9 @@ public final class AgentProfile {
         return voice;
     }
 
-    public Phrases phrases() {
-        return phrases;
+    /** What a caller hears whose dialplan names a provider or profile that this agent does not have. */
+    public String notConfigured() {
+        return notConfigured;
     }
 
     public BargeInPolicy bargeIn() {
@@ -85,7 +86,7 @@ public final class AgentProfile {
         private @Nullable String greeting;
         private String language = "en";
         private @Nullable String voice;
-        private Phrases phrases = Phrases.ENGLISH;
+        private String notConfigured = "I'm sorry, this service is not set up yet.";
         private BargeInPolicy bargeIn = BargeInPolicy.DEFAULT;
         private Duration maxDuration = Duration.ofHours(2);
 
@@ -113,8 +114,8 @@ public final class AgentProfile {
             return this;
         }
 
-        public Builder phrases(Phrases value) {
-            phrases = value;
+        public Builder notConfigured(String value) {
+            notConfigured = value;
             return this;
         }
 

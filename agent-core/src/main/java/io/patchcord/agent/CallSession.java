@@ -136,7 +136,7 @@ public final class CallSession {
                 port.format(),
                 port.format(),
                 profile.instructions(),
-                refusal ? Optional.of(profile.phrases().notConfigured()) : profile.greeting(),
+                refusal ? Optional.of(profile.notConfigured()) : profile.greeting(),
                 profile.language(),
                 profile.voice(),
                 refusal ? List.of() : agent.tools().specs(),

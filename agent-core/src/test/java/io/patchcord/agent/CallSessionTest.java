@@ -206,7 +206,7 @@ class CallSessionTest {
         CallSession session = agent.newRefusal(context, loop, port, new Control());
         session.start();
         session.live();
-        assertThat(provider.request().greeting()).contains(Phrases.ENGLISH.notConfigured());
+        assertThat(provider.request().greeting()).contains(profile.notConfigured());
         provider.respond("r1", Duration.ofMillis(100));
         port.callerSends(ScriptedS2s.tone(Duration.ofMillis(20)));
 

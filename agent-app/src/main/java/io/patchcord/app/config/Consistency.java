@@ -25,7 +25,7 @@ final class Consistency {
     }
 
     private void checkProvider(ProviderSettings providers) {
-        if (configuration.find(providers.provider()).isEmpty()) {
+        if (providers.chosen(configuration).isEmpty()) {
             missing(
                     providers.provider(),
                     "write " + providers.provider().type().label().replace("|", " or "));

@@ -1,7 +1,9 @@
 package io.patchcord.app.config;
 
+import io.patchcord.agent.pipeline.CascadeConfig;
+import io.patchcord.agent.pipeline.Conversations;
+import io.patchcord.agent.pipeline.ProviderChoice;
 import io.patchcord.agent.spi.ConfigKey;
-import io.patchcord.agent.spi.LlmProvider;
 import io.patchcord.agent.spi.Provider;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.Providers;
@@ -11,6 +13,7 @@ import io.patchcord.agent.spi.TtsProvider;
 import io.patchcord.agent.spi.VadProvider;
 import io.patchcord.app.config.Setting.Handling;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Which provider does what, of those in the jar, and the settings which these read. Immutable. */
@@ -36,7 +39,13 @@ public final class ProviderSettings {
                         "Provider of the whole conversation")
                 .withFlag("--provider");
         this.stt = part("STT_PROVIDER", SttProvider.class, "--stt", "Provider of speech recognition, if another");
-        this.llm = part("LLM_PROVIDER", LlmProvider.class, "--llm", "Provider of the answers, if another");
+        this.llm = Setting.of(
+                        SECTION,
+                        "LLM_PROVIDER",
+                        ValueType.TEXT,
+                        "",
+                        "Provider of the answers, if another; with commas, those to fall back to")
+                .withFlag("--llm");
         this.tts = part("TTS_PROVIDER", TtsProvider.class, "--tts", "Provider of the voice, if another");
         this.vad = part("VAD_PROVIDER", VadProvider.class, "--vad", "Provider of voice activity detection, if another");
     }
@@ -80,38 +89,41 @@ public final class ProviderSettings {
         return vad;
     }
 
-    /** The names of the providers that are to be loaded; the first is the default. */
-    public List<String> chosen(Configuration configuration) {
-        return configuration.find(provider).stream().toList();
+    /** The name of the conversation that is to be loaded; empty if the settings do not say which. */
+    public Optional<String> chosen(Configuration configuration) {
+        boolean allParts = Stream.of(stt, llm, tts)
+                .allMatch(part -> configuration.find(part).isPresent());
+        return configuration.find(provider).or(() -> allParts ? Optional.of("cascade") : Optional.empty());
     }
 
     /**
-     * Makes the engine of that name.
+     * Makes the engine of the conversation.
      *
-     * @throws ProviderException of kind CONFIGURATION for settings that cannot work
+     * @throws ProviderException of kind CONFIGURATION for providers that are not there or settings that cannot work
      */
     public S2sEngine create(String name, Configuration configuration) {
-        return providers
-                .s2s(name)
-                .orElseThrow(() -> new ProviderException(ProviderException.Kind.CONFIGURATION, "no " + name))
-                .create(configuration.forProviders());
+        return new Conversations(providers, configuration.forProviders())
+                .create(new ProviderChoice(
+                        name,
+                        configuration.find(stt),
+                        configuration.find(llm),
+                        configuration.find(tts),
+                        configuration.find(vad)));
     }
 
     /** The choice of providers, then what each of them reads. */
     Stream<Setting<?>> all() {
         return Stream.concat(
                 Stream.of(provider, stt, llm, tts, vad),
-                providers.all().stream()
-                        .flatMap(each -> each.configKeys().stream().map(key -> of(each, key))));
+                Stream.concat(
+                        CascadeConfig.keys().stream().map(key -> of("Turns and time-outs", key)),
+                        providers.all().stream()
+                                .flatMap(each ->
+                                        each.configKeys().stream().map(key -> of("Provider " + each.name(), key)))));
     }
 
-    private static Setting<?> of(Provider provider, ConfigKey key) {
-        return Setting.of(
-                        "Provider " + provider.name(),
-                        key.name(),
-                        ValueType.TEXT,
-                        key.defaultValue(),
-                        key.description())
+    private static Setting<?> of(String section, ConfigKey key) {
+        return Setting.of(section, key.name(), ValueType.TEXT, key.defaultValue(), key.description())
                 .withHandling(key.secret() ? Handling.SECRET : Handling.PLAIN);
     }
 }

@@ -1,0 +1,71 @@
+package io.patchcord.app;
+
+import io.patchcord.agent.AgentProfile;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.S2sEngine;
+import io.patchcord.app.config.ConfigException;
+import io.patchcord.app.config.ConfigProblem;
+import io.patchcord.app.config.Configuration;
+import io.patchcord.app.config.ProviderSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine that the configuration asks for, loaded.
+ *
+ * @param name of the provider, as the dialplan may ask for it
+ */
+record LoadedProvider(String name, S2sEngine engine) implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LoadedProvider.class);
+    private static final Duration PREPARE_LIMIT = Duration.ofMinutes(2);
+
+    /**
+     * Makes the engine, which loads models and may take seconds.
+     *
+     * @throws ConfigException if a setting of the provider cannot work
+     */
+    static LoadedProvider load(Configuration configuration, ProviderSettings settings) {
+        String name = settings.chosen(configuration).orElseThrow(() -> new IllegalStateException("not checked"));
+        long begin = System.nanoTime();
+        try {
+            S2sEngine engine = settings.create(name, configuration);
+            log.info("provider {} loaded in {} ms: {}", name, millisSince(begin), engine.description());
+            return new LoadedProvider(name, engine);
+        } catch (ProviderException e) {
+            if (e.kind() != ProviderException.Kind.CONFIGURATION) {
+                throw e;
+            }
+            throw new ConfigException(List.of(new ConfigProblem(
+                    "provider " + name,
+                    Optional.empty(),
+                    configuration.place("AI_PROVIDER"),
+                    configuration.withPlaces(String.valueOf(e.getMessage())))));
+        }
+    }
+
+    /** Makes ready what will be said word for word, the greeting above all; waits for it before calls are taken. */
+    void prepare(AgentProfile profile) {
+        long begin = System.nanoTime();
+        List<String> sentences = Stream.concat(profile.greeting().stream(), Stream.of(profile.notConfigured()))
+                .toList();
+        engine.prepare(sentences, profile.voice(), profile.language())
+                .completeOnTimeout(null, PREPARE_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        log.info("fixed sentences ready after {} ms", millisSince(begin));
+    }
+
+    private static long millisSince(long beginNanos) {
+        return (System.nanoTime() - beginNanos) / 1_000_000;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.app.acceptance;
+
+import org.jspecify.annotations.NullMarked;
