@@ -1,5 +1,6 @@
 package io.patchcord.app.caller;
 
+import io.patchcord.agent.loop.ThreadLoop;
 import io.patchcord.agent.media.AudioConverter;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
@@ -7,7 +8,6 @@ import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.TtsEngine;
 import io.patchcord.agent.spi.TtsListener;
 import io.patchcord.agent.spi.TtsSession;
-import io.patchcord.agent.testing.ThreadCallLoop;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,11 +32,13 @@ final class SpokenText {
      */
     AudioFrame render(String text) {
         CompletableFuture<byte[]> audio = new CompletableFuture<>();
-        try (ThreadCallLoop loop = new ThreadCallLoop()) {
-            TtsSession session = loop.call(() -> engine.open(loop, Optional.empty(), new Collector(audio)));
-            loop.run(() -> session.speak("text", text));
+        try (ThreadLoop loop = new ThreadLoop("caller-voice", audio::completeExceptionally)) {
+            loop.execute(() -> {
+                TtsSession session = engine.open(loop, Optional.empty(), new Collector(audio));
+                session.speak("text", text);
+                audio.whenComplete((data, error) -> loop.execute(session::close));
+            });
             byte[] data = audio.orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS).join();
-            loop.run(session::close);
             return AudioConverter.convertWhole(AudioFrame.of(engine.outputFormat(), data), AudioFormat.SLIN_8K);
         } catch (CompletionException e) {
             throw ProviderException.of(e);

@@ -1,25 +1,29 @@
 package io.patchcord.app.caller;
 
+import io.patchcord.agent.loop.ThreadLoop;
 import io.patchcord.agent.media.AudioConverter;
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.SegmentSttEngine;
 import io.patchcord.agent.spi.VadEngine;
 import io.patchcord.agent.spi.VadSession;
-import io.patchcord.agent.testing.ThreadCallLoop;
 import io.patchcord.app.caller.SpeechSegments.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes down what the agent said, after the call: voice activity detection cuts, speech recognition reads. Blocks. */
 final class Transcriber {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Transcriber.class);
     private static final long DEADLINE_SECONDS = 60;
     private static final int RATE_HZ = 8_000;
     private static final Duration STEP = Duration.ofSeconds(1);
@@ -70,15 +74,16 @@ final class Transcriber {
         LinkedBlockingQueue<Window> judged = new LinkedBlockingQueue<>();
         List<Window> windows = new ArrayList<>();
         int step = audio.format().samplesIn(STEP);
-        try (ThreadCallLoop loop = new ThreadCallLoop()) {
-            VadSession session =
-                    loop.call(() -> vad.open(loop, (probability, end) -> judged.add(new Window(probability, end))));
+        try (ThreadLoop loop = new ThreadLoop("caller-ear", error -> LOG.error("the detector failed", error))) {
+            VadSession session = CompletableFuture.supplyAsync(
+                            () -> vad.open(loop, (probability, end) -> judged.add(new Window(probability, end))), loop)
+                    .join();
             for (int at = 0; at < audio.samples(); at += step) {
                 AudioFrame piece = cut(audio, at, at + step);
-                loop.run(() -> session.accept(piece));
+                loop.execute(() -> session.accept(piece));
                 collect(judged, windows, at + piece.samples());
             }
-            loop.run(session::close);
+            CompletableFuture.runAsync(session::close, loop).join();
         }
         return windows;
     }

@@ -4,6 +4,7 @@ import io.patchcord.agent.pipeline.CascadeConfig;
 import io.patchcord.agent.pipeline.Conversations;
 import io.patchcord.agent.pipeline.ProviderChoice;
 import io.patchcord.agent.spi.ConfigKey;
+import io.patchcord.agent.spi.LlmProvider;
 import io.patchcord.agent.spi.Provider;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.Providers;
@@ -42,7 +43,7 @@ public final class ProviderSettings {
         this.llm = Setting.of(
                         SECTION,
                         "LLM_PROVIDER",
-                        ValueType.TEXT,
+                        ValueType.listed(names(LlmProvider.class)),
                         "",
                         "Provider of the answers, if another; with commas, those to fall back to")
                 .withFlag("--llm");
@@ -59,34 +60,21 @@ public final class ProviderSettings {
     }
 
     private Setting<String> part(String name, Class<? extends Provider> kind, String flag, String description) {
-        List<String> names = providers.all().stream()
+        return Setting.of(SECTION, name, ValueType.choice(names(kind)), "", description)
+                .withFlag(flag);
+    }
+
+    private List<String> names(Class<? extends Provider> kind) {
+        return providers.all().stream()
                 .filter(kind::isInstance)
                 .map(Provider::name)
                 .distinct()
                 .sorted()
                 .toList();
-        return Setting.of(SECTION, name, ValueType.choice(names), "", description)
-                .withFlag(flag);
     }
 
     public Setting<String> provider() {
         return provider;
-    }
-
-    public Setting<String> stt() {
-        return stt;
-    }
-
-    public Setting<String> llm() {
-        return llm;
-    }
-
-    public Setting<String> tts() {
-        return tts;
-    }
-
-    public Setting<String> vad() {
-        return vad;
     }
 
     /** The name of the conversation that is to be loaded; empty if the settings do not say which. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What may be written for a setting.
@@ -60,6 +61,14 @@ public record ValueType<T>(String label, Function<String, T> parser) {
             }
             throw new IllegalArgumentException("write " + NearMiss.alternatives(word, words));
         });
+    }
+
+    /** One or more of a few words, with commas between. */
+    static ValueType<String> listed(List<String> words) {
+        ValueType<String> each = choice(words);
+        return new ValueType<>(
+                each.label() + "[,…]",
+                text -> parseList(text).stream().map(each::parse).collect(Collectors.joining(",")));
     }
 
     /** The value, or the reason why it is none. */
