@@ -1,5 +1,6 @@
 package io.patchcord.agent.pipeline;
 
+import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.spi.LlmEngine;
 import io.patchcord.agent.spi.LlmRequest;
 import io.patchcord.agent.spi.LlmSession;
@@ -113,12 +114,26 @@ public final class CascadeEngine implements S2sEngine {
     }
 
     Listening openListening(S2sRequest request, Supplier<String> agentSaid, TurnListener listener) {
-        Duration deadline = settings.deadlines().transcript();
-        if (stt instanceof SegmentSttEngine segments && vad != null) {
-            Recognition recognition = new SegmentRecognition(segments, request.loop(), deadline);
-            return new VadListening(request.loop(), settings, vad, recognition, agentSaid, listener);
+        CallLoop loop = request.loop();
+        if (stt instanceof StreamingSttEngine streaming && streaming.detectsTurns()) {
+            return new StreamingListening(
+                    loop, settings, streaming, request.language(), Optional.ofNullable(vad), listener);
         }
-        throw new ProviderException(
-                ProviderException.Kind.CONFIGURATION, "a streaming recogniser cannot be part of a cascade");
+        if (vad == null) {
+            throw new AssertionError("the constructor has seen to it that there is one");
+        }
+        Recognition recognition = recognition(request, listener);
+        return new VadListening(loop, settings, vad, recognition, agentSaid, listener);
+    }
+
+    private Recognition recognition(S2sRequest request, TurnListener listener) {
+        Duration deadline = settings.deadlines().transcript();
+        if (stt instanceof SegmentSttEngine segments) {
+            return new SegmentRecognition(segments, request.loop(), deadline);
+        }
+        if (stt instanceof StreamingSttEngine streaming) {
+            return new StreamRecognition(streaming, request.loop(), request.language(), deadline, listener);
+        }
+        throw new AssertionError(stt);
     }
 }

@@ -153,7 +153,8 @@ final class TurnFinder {
         if (retry != null) {
             return;
         }
-        if (current.hasFailedTrial() && current.mayRetry()) {
+        // A stream that broke has lost the audio as well; a segment can be sent again.
+        if (current.hasFailedTrial() && !recognition.keepsParts() && current.mayRetry()) {
             retry = loop.schedule(RETRY_AFTER, () -> retry(current));
         } else if (!text.isEmpty()) {
             endOrWait(current, text);

@@ -54,7 +54,11 @@ final class VadListening implements Listening {
                 listener);
         this.vadFormat = vadEngine.inputFormat();
         this.converter = new AudioConverter(vadFormat);
-        this.vad = vadEngine.open(loop, this::onWindow);
+        try (Opening opening = new Opening()) {
+            opening.onFailure(recognition::close);
+            this.vad = vadEngine.open(loop, this::onWindow);
+            opening.succeeded();
+        }
     }
 
     @Override

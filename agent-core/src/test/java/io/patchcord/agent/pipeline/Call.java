@@ -88,6 +88,11 @@ final class Call {
         }
     }
 
+    /** What sounds like speech, as long as these words, and has no words in it. */
+    AudioFrame unintelligible(String words) {
+        return new AudioConverter(AudioFormat.ULAW_8K).convert(new ToneSpeech().speak(8_000, words));
+    }
+
     /** The caller is silent, and the line sends that. */
     void silence(Duration duration) {
         for (AudioFrame piece : Pieces.of(AudioFrame.silence(AudioFormat.SLIN_8K, duration), PTIME)) {

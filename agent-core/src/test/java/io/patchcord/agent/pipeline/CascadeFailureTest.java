@@ -2,13 +2,9 @@ package io.patchcord.agent.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchcord.agent.media.AudioConverter;
-import io.patchcord.agent.media.AudioFormat;
-import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.S2sEvent;
 import io.patchcord.agent.testing.ScriptedReply;
-import io.patchcord.agent.testing.ToneSpeech;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,7 +98,7 @@ class CascadeFailureTest {
     void longSpeechWithoutWords_isAskedAbout() {
         call.open();
 
-        call.session().sendAudio(unintelligible());
+        call.session().sendAudio(call.unintelligible("a b c d e f g h i j"));
         call.silence(3_000);
 
         assertThat(call.heard()).containsExactly("Say again?");
@@ -254,10 +250,5 @@ class CascadeFailureTest {
 
         assertThat(call.heard()).containsExactly("We open at nine.");
         assertThat(call.llm.histories()).hasSize(2);
-    }
-
-    /** Two seconds of what sounds like speech and has no words in it. */
-    private AudioFrame unintelligible() {
-        return new AudioConverter(AudioFormat.ULAW_8K).convert(new ToneSpeech().speak(8_000, "a b c d e f g h i j"));
     }
 }

@@ -1,0 +1,244 @@
+package io.patchcord.agent.pipeline;
+
+import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.agent.media.AudioConverter;
+import io.patchcord.agent.media.AudioFormat;
+import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.spi.StreamingSttEngine;
+import io.patchcord.agent.spi.SttEvent;
+import io.patchcord.agent.spi.VadEngine;
+import io.patchcord.agent.spi.VadSession;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens with a streaming recogniser that finds the ends of turns itself. A detector beside it says when speech begins and
+ * pauses, if there is one; otherwise loudness says when the last word ended, and the recogniser all else. A turn that the
+ * recogniser does not end is ended some seconds after the caller's last word. Confined to the call loop.
+ */
+final class StreamingListening implements Listening {
+
+    /** After the caller's last words the recogniser has this long to end the turn. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(6);
+
+    /** What sounded like speech and has brought no words by then was none. */
+    private static final Duration LONGEST_WITHOUT_WORDS = Duration.ofSeconds(2);
+
+    private final CallLoop loop;
+    private final TurnListener listener;
+    private final Duration longestTurn;
+    private final boolean detectorTells;
+    private final SpeechDetector detector;
+    private final ArrivalTimes arrivals = new ArrivalTimes();
+    private final AudioFormat vadFormat;
+    private final AudioConverter converter;
+    private final SttStream stream;
+    private final VadSession vad;
+    private StringJoiner finals = new StringJoiner(" ");
+    private String interim = "";
+    private CallLoop.@Nullable Timer patience;
+    private long lastWordsNanos;
+    private long turnStartNanos;
+    private boolean speaking;
+    private boolean inTurn;
+    private boolean endedByUs;
+    private boolean closed;
+
+    StreamingListening(
+            CallLoop loop,
+            CascadeSettings settings,
+            StreamingSttEngine engine,
+            String language,
+            Optional<VadEngine> vadEngine,
+            TurnListener listener) {
+        this.loop = loop;
+        this.listener = listener;
+        this.longestTurn = settings.longestTurn();
+        this.detectorTells = vadEngine.isPresent();
+        this.detector = new SpeechDetector(settings);
+        VadEngine ears = vadEngine.orElseGet(LoudnessVad::new);
+        this.vadFormat = ears.inputFormat();
+        this.converter = new AudioConverter(vadFormat);
+        try (Opening opening = new Opening()) {
+            this.vad = ears.open(loop, this::onWindow);
+            opening.onFailure(vad::close);
+            this.stream = new SttStream(engine, loop, language, this::onEvent, listener::onDeaf);
+            opening.succeeded();
+        }
+    }
+
+    @Override
+    public void accept(AudioFrame frame) {
+        if (!closed) {
+            arrivals.add(frame.samples(), frame.format(), loop.nanoTime());
+            vad.accept(converter.convert(frame));
+            stream.sendAudio(frame);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        stopPatience();
+        vad.close();
+        stream.close();
+    }
+
+    private void onWindow(float probability, long endSample) {
+        if (closed) {
+            return;
+        }
+        SpeechDetector.Change change = detector.onWindow(probability, AudioPosition.ofSamples(endSample, vadFormat));
+        if (!detectorTells) {
+            return;
+        }
+        if (change == SpeechDetector.Change.STARTED) {
+            speechStarted();
+        } else if (change == SpeechDetector.Change.PAUSED) {
+            speechStopped();
+        }
+    }
+
+    private void onEvent(SttEvent event) {
+        if (event instanceof SttEvent.SpeechStarted) {
+            speechStarted();
+        } else if (event instanceof SttEvent.Interim words) {
+            onInterim(words.text());
+        } else if (event instanceof SttEvent.Final words) {
+            onFinal(words.text());
+        } else if (event instanceof SttEvent.EagerEndOfTurn likely) {
+            onLikelyTurn(likely.text());
+        } else if (event instanceof SttEvent.TurnResumed) {
+            listener.onTurnResumed();
+            speechStarted();
+        } else if (event instanceof SttEvent.EndOfTurn end) {
+            onEndOfTurn(end.text());
+        } else if (event instanceof SttEvent.Failed failed) {
+            onFailed(failed);
+        } else {
+            throw new AssertionError(event);
+        }
+    }
+
+    private void onInterim(String text) {
+        if (!text.isBlank() && !text.equals(interim)) {
+            interim = text;
+            hearWords();
+            listener.onInterim(wordsSoFar());
+        }
+    }
+
+    private void onFinal(String text) {
+        if (!text.isBlank()) {
+            finals.add(text);
+            interim = "";
+            hearWords();
+        }
+    }
+
+    private void hearWords() {
+        lastWordsNanos = loop.nanoTime();
+        endedByUs = false;
+        if (!inTurn) {
+            speechStarted();
+        }
+        waitForEnd();
+    }
+
+    private void onLikelyTurn(String text) {
+        if (!text.isBlank()) {
+            speechStopped();
+            listener.onLikelyTurn(turn(text));
+        }
+    }
+
+    private void onEndOfTurn(String text) {
+        if (endedByUs) {
+            endedByUs = false;
+            return;
+        }
+        boolean wasInTurn = inTurn;
+        if (!text.isBlank() && !wasInTurn) {
+            speechStarted();
+        }
+        endTurn();
+        if (!text.isBlank()) {
+            listener.onTurn(turn(text));
+        } else if (wasInTurn) {
+            listener.onNothingUnderstood(false);
+        }
+    }
+
+    private void onFailed(SttEvent.Failed failed) {
+        boolean wasInTurn = inTurn;
+        endTurn();
+        if (wasInTurn) {
+            listener.onTurnLost(failed.error());
+        }
+    }
+
+    private void speechStarted() {
+        if (!speaking) {
+            speaking = true;
+            turnStartNanos = inTurn ? turnStartNanos : loop.nanoTime();
+            inTurn = true;
+            waitForEnd();
+            listener.onSpeechStarted();
+        }
+    }
+
+    private void speechStopped() {
+        if (speaking) {
+            speaking = false;
+            listener.onSpeechStopped();
+        }
+    }
+
+    private void endTurn() {
+        stopPatience();
+        speechStopped();
+        inTurn = false;
+        finals = new StringJoiner(" ");
+        interim = "";
+    }
+
+    private void waitForEnd() {
+        stopPatience();
+        patience = loop.schedule(
+                wordsSoFar().isEmpty() ? LONGEST_WITHOUT_WORDS : LONGEST_SILENCE, this::loseOrKeepPatience);
+    }
+
+    private void loseOrKeepPatience() {
+        if (detector.isSpeaking() && loop.nanoTime() - turnStartNanos < longestTurn.toNanos()) {
+            waitForEnd();
+            return;
+        }
+        String text = wordsSoFar();
+        endedByUs = true;
+        endTurn();
+        if (text.isBlank()) {
+            listener.onNothingUnderstood(false);
+        } else {
+            listener.onTurn(turn(text));
+        }
+    }
+
+    private void stopPatience() {
+        if (patience != null) {
+            patience.cancel();
+            patience = null;
+        }
+    }
+
+    private String wordsSoFar() {
+        return (finals + " " + interim).strip();
+    }
+
+    private Turn turn(String text) {
+        long now = loop.nanoTime();
+        boolean heard = detector.lastSpeechEnd() > 0;
+        return new Turn(text.strip(), heard ? arrivals.arrivalOf(detector.lastSpeechEnd(), now) : lastWordsNanos, now);
+    }
+}

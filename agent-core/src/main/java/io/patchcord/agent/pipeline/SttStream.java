@@ -1,0 +1,124 @@
+package io.patchcord.agent.pipeline;
+
+import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.agent.media.AudioConverter;
+import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.StreamingSttEngine;
+import io.patchcord.agent.spi.SttEvent;
+import io.patchcord.agent.spi.SttListener;
+import io.patchcord.agent.spi.SttSession;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream to a recogniser that is opened anew when it fails, until it has failed too often without a word in between.
+ * Confined to the call loop.
+ */
+final class SttStream {
+
+    private static final int MOST_FAILURES = 3;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final StreamingSttEngine engine;
+    private final CallLoop loop;
+    private final String language;
+    private final SttListener listener;
+    private final Consumer<ProviderException> onGone;
+    private final AudioConverter converter;
+    private @Nullable SttSession session;
+    private CallLoop.@Nullable Timer reopening;
+    private int failures;
+    private int generation;
+    private boolean closed;
+
+    /**
+     * @param listener told of failures, too; the stream goes on after them
+     * @param onGone told when it does not
+     * @throws ProviderException if the engine refuses
+     */
+    SttStream(
+            StreamingSttEngine engine,
+            CallLoop loop,
+            String language,
+            SttListener listener,
+            Consumer<ProviderException> onGone) {
+        this.engine = engine;
+        this.loop = loop;
+        this.language = language;
+        this.listener = listener;
+        this.onGone = onGone;
+        this.converter = new AudioConverter(engine.inputFormat());
+        open();
+    }
+
+    void sendAudio(AudioFrame frame) {
+        AudioFrame converted = converter.convert(frame);
+        if (session != null) {
+            session.sendAudio(converted);
+        }
+    }
+
+    /** False if there is nobody to tell. */
+    boolean finish() {
+        if (session != null) {
+            session.finish();
+        }
+        return session != null;
+    }
+
+    void close() {
+        closed = true;
+        if (reopening != null) {
+            reopening.cancel();
+        }
+        closeSession();
+    }
+
+    private void open() {
+        int own = ++generation;
+        session = engine.open(loop, language, event -> onEvent(own, event));
+    }
+
+    private void onEvent(int from, SttEvent event) {
+        if (closed || from != generation) {
+            return;
+        }
+        if (event instanceof SttEvent.Failed failed) {
+            closeSession();
+            listener.onEvent(event);
+            failed(failed.error());
+        } else {
+            failures = 0;
+            listener.onEvent(event);
+        }
+    }
+
+    private void failed(ProviderException error) {
+        if (closed) {
+            return;
+        }
+        failures++;
+        if (failures >= MOST_FAILURES) {
+            onGone.accept(error);
+        } else {
+            reopening = loop.schedule(PAUSE.multipliedBy(failures - 1L), this::reopen);
+        }
+    }
+
+    private void reopen() {
+        try {
+            open();
+        } catch (ProviderException e) {
+            failed(e);
+        }
+    }
+
+    private void closeSession() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+    }
+}

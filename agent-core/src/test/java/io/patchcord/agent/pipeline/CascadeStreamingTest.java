@@ -1,0 +1,263 @@
+package io.patchcord.agent.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.patchcord.agent.spi.ConversationItem.CallerSaid;
+import io.patchcord.agent.spi.ProviderException.Kind;
+import io.patchcord.agent.spi.S2sEvent;
+import io.patchcord.agent.testing.ScriptedStreamingStt;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Turns of a cascade whose recogniser takes a stream. */
+class CascadeStreamingTest {
+
+    private final Call call = new Call();
+    private final ScriptedStreamingStt findsTurns = new ScriptedStreamingStt(call.tones, true);
+    private final ScriptedStreamingStt isTold = new ScriptedStreamingStt(call.tones, false);
+
+    @AfterEach
+    void eventsAreInOrder() {
+        call.checkOrder();
+    }
+
+    @Test
+    void recogniserEndsTheTurn_noDetectorIsNeeded() {
+        useWithoutVad(findsTurns);
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+
+        call.speak("What are your hours?");
+        Duration end = call.now();
+        call.silence(3_000);
+
+        assertThat(call.transcripts()).containsExactly("What are your hours?");
+        assertThat(call.heard()).containsExactly("We open at nine.");
+        assertThat(call.all(S2sEvent.SpeechStarted.class)).hasSize(1);
+        Duration told =
+                Duration.ofNanos(call.all(S2sEvent.TurnEnded.class).get(0).speechEndNanos());
+        assertThat(told.minus(end).abs()).isLessThan(Duration.ofMillis(80));
+    }
+
+    @Test
+    void answerIsPreparedOnTheEagerEnd_andHeardOnTheRealOne() {
+        useWithoutVad(findsTurns);
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+
+        call.speak("What are your hours?");
+        call.silence(600);
+        assertThat(call.tts.spoken()).containsExactly("We open at nine.");
+        assertThat(call.all(S2sEvent.ResponseStarted.class)).isEmpty();
+        call.silence(160);
+
+        assertThat(call.all(S2sEvent.ResponseAudio.class)).isNotEmpty();
+        assertThat(call.llm.histories()).hasSize(1);
+    }
+
+    @Test
+    void callerGoesOnAfterTheEagerEnd_whatWasPreparedIsVoid() {
+        useWithoutVad(findsTurns);
+        call.llm.when("hours", "We open at nine.").when("", "What?");
+        call.open();
+
+        call.speak("Tell me.");
+        call.silence(500);
+        call.speak("Your hours?");
+        call.silence(3_000);
+
+        assertThat(call.llm.discarded()).containsExactly("Tell me.");
+        assertThat(call.lastHistory()).containsExactly(new CallerSaid("Tell me. Your hours?"));
+        assertThat(call.heard()).containsExactly("We open at nine.");
+    }
+
+    @Test
+    void interimWords_areToldAsTheyCome() {
+        useWithoutVad(findsTurns);
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+
+        call.speak("What are your hours?");
+        call.silence(2_000);
+
+        assertThat(call.all(S2sEvent.InputTranscript.class))
+                .filteredOn(words -> !words.isFinal())
+                .extracting(S2sEvent.InputTranscript::text)
+                .contains("What", "What are", "What are your");
+    }
+
+    @Test
+    void audioStops_theRecogniserHearsSilenceAndEndsTheTurn() {
+        useWithoutVad(findsTurns);
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+
+        call.speak("What are your hours?");
+        call.noAudio(5_000);
+
+        assertThat(call.heard()).containsExactly("We open at nine.");
+    }
+
+    @Test
+    void detectorBesideIt_tellsTheBeginningBeforeTheFirstWord() {
+        call.ears = findsTurns;
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+
+        call.speak("What are your hours?");
+        call.silence(3_000);
+
+        int started = call.events.indexOf(new S2sEvent.SpeechStarted());
+        int firstWords =
+                call.events.indexOf(call.all(S2sEvent.InputTranscript.class).get(0));
+        assertThat(started).isLessThan(firstWords);
+        assertThat(call.heard()).containsExactly("We open at nine.");
+        assertThat(call.all(S2sEvent.SpeechStopped.class)).hasSize(1);
+    }
+
+    @Test
+    void noiseForTheDetector_letsTheHeldAnswerGo() {
+        call.ears = findsTurns;
+        call.llm.when("hours", "We open at nine.");
+        call.tts.delay(Duration.ofMillis(900), Duration.ofMillis(10));
+        call.settings = CascadeSettings.builder().prepareAnswers(false).build();
+        call.open();
+
+        call.speak("Your hours?");
+        call.silence(740);
+        call.session().sendAudio(call.unintelligible("a"));
+        call.silence(5_000);
+
+        assertThat(call.all(S2sEvent.SpeechStarted.class)).hasSize(2);
+        assertThat(call.heard()).containsExactly("We open at nine.");
+    }
+
+    @Test
+    void recogniserWithoutTurns_isAskedAtThePause_andThePunctuationDecides() {
+        call.ears = isTold;
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+
+        call.speak("What are your hours?");
+        Duration end = call.now();
+        call.silence(3_000);
+
+        assertThat(call.transcripts()).containsExactly("What are your hours?");
+        assertThat(call.timeOf(S2sEvent.TurnEnded.class).minus(end))
+                .isBetween(Duration.ofMillis(400), Duration.ofMillis(500));
+        assertThat(call.heard()).containsExactly("We open at nine.");
+    }
+
+    @Test
+    void recogniserWithoutTurns_wordsBeforeAndAfterAPauseAreOneTurn() {
+        call.ears = isTold;
+        call.llm.when("saturday", "For how many?");
+        call.open();
+
+        call.speak("A table,");
+        call.silence(600);
+        call.speak("on Saturday.");
+        call.silence(3_000);
+
+        assertThat(call.transcripts()).containsExactly("A table, on Saturday.");
+    }
+
+    @Test
+    void recogniserIsLate_itsWordsGoToTheRightPart() {
+        isTold.delay(Duration.ofMillis(900));
+        call.ears = isTold;
+        call.llm.when("saturday", "For how many?");
+        call.open();
+
+        call.speak("A table,");
+        call.silence(400);
+        call.speak("on Saturday.");
+        call.silence(4_000);
+
+        assertThat(call.transcripts()).containsExactly("A table, on Saturday.");
+    }
+
+    @Test
+    void streamBreaks_isOpenedAnew_andTheCallerIsAskedToRepeat() {
+        call.ears = isTold;
+        call.llm.when("hours", "We open at nine.");
+        call.settings = CascadeSettings.builder()
+                .phrases(new CascadeSettings.Phrases("Too busy.", "Some trouble.", "Say again?", "Call later."))
+                .build();
+        call.open();
+        call.speak("What are your hours?");
+        call.silence(260);
+        isTold.fail(Call.failure(Kind.UNAVAILABLE));
+        call.silence(4_000);
+        assertThat(call.heard()).containsExactly("Some trouble.");
+
+        call.speak("What are your hours?");
+        call.silence(4_000);
+
+        assertThat(isTold.opened()).isEqualTo(2);
+        assertThat(call.heard()).hasSize(2).last().isEqualTo("We open at nine.");
+    }
+
+    @Test
+    void streamThatFindsTurnsBreaksInOne_isSaid() {
+        useWithoutVad(findsTurns);
+        call.settings = CascadeSettings.builder()
+                .phrases(new CascadeSettings.Phrases("Too busy.", "Some trouble.", "Say again?", "Call later."))
+                .build();
+        call.open();
+        call.speak("What are your");
+        findsTurns.fail(Call.failure(Kind.UNAVAILABLE));
+        call.silence(4_000);
+
+        assertThat(call.heard()).containsExactly("Some trouble.");
+        assertThat(findsTurns.opened()).isEqualTo(2);
+    }
+
+    @Test
+    void streamBreaksAgainAndAgain_theSessionGivesUpAfterASentence() {
+        useWithoutVad(findsTurns);
+        call.settings = CascadeSettings.builder()
+                .phrases(new CascadeSettings.Phrases("Too busy.", "Some trouble.", "Say again?", "Call later."))
+                .build();
+        call.open();
+        for (int i = 0; i < 3; i++) {
+            findsTurns.fail(Call.failure(Kind.UNAVAILABLE));
+            call.silence(2_000);
+        }
+        call.silence(4_000);
+
+        assertThat(call.heard()).containsExactly("Call later.");
+        assertThat(call.events.get(call.events.size() - 1)).isInstanceOf(S2sEvent.Failed.class);
+    }
+
+    @Test
+    void recogniserNeverEndsTheTurn_itIsEndedByPatience() {
+        call.ears = new ScriptedStreamingStt(call.tones, true).neverEnds();
+        call.vad = Optional.empty();
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+
+        call.speak("What are your hours?");
+        call.silence(10_000);
+
+        assertThat(call.heard()).containsExactly("We open at nine.");
+        assertThat(call.transcripts()).hasSize(1);
+    }
+
+    @Test
+    void noDetectorAndNoTurns_isRefused() {
+        assertThatThrownBy(() -> {
+                    useWithoutVad(isTold);
+                    call.open();
+                })
+                .hasMessageContaining("voice activity detector");
+    }
+
+    private void useWithoutVad(ScriptedStreamingStt stt) {
+        call.ears = stt;
+        call.vad = Optional.empty();
+    }
+}
