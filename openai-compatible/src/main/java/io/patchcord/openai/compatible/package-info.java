@@ -1,3 +1,4 @@
+/** Clients of servers that speak OpenAI's HTTP API: OpenAI itself, Ollama, llama.cpp, vLLM, LocalAI and others. */
 @NullMarked
 package io.patchcord.openai.compatible;
 

@@ -1,0 +1,95 @@
+package io.patchcord.openai.compatible;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.ProviderException.Kind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** What a refusal or a broken connection means, in the words of the server where it has some. */
+final class ChatErrors {
+
+    private static final int MAX_WORDS = 300;
+    private static final long MAX_BODY = 16_384;
+
+    private ChatErrors() {}
+
+    static ProviderException of(@Nullable Throwable error, @Nullable Response response) {
+        if (response != null && !response.isSuccessful()) {
+            return refused(response);
+        }
+        if (error instanceof InterruptedIOException) {
+            return new ProviderException(Kind.TIMEOUT, "the model's server took too long to answer", error);
+        }
+        if (error instanceof IOException) {
+            return new ProviderException(
+                    Kind.UNAVAILABLE,
+                    "the model's server cannot be reached, or the connection broke: " + error.getMessage(),
+                    error);
+        }
+        if (response != null) {
+            return new ProviderException(
+                    Kind.INTERNAL,
+                    "the model's server answered " + response.code()
+                            + " without an event stream; is the address right?",
+                    error);
+        }
+        return new ProviderException(Kind.INTERNAL, "the answer broke off: " + error, error);
+    }
+
+    /** An error that comes as an event in the stream. */
+    static ProviderException inStream(JsonNode error) {
+        return new ProviderException(Kind.UNAVAILABLE, "the model's server reports: " + words(error));
+    }
+
+    private static ProviderException refused(Response response) {
+        String message = "the model's server answered " + response.code() + ": " + body(response);
+        return new ProviderException(kind(response.code()), message, null, retryAfter(response));
+    }
+
+    private static Kind kind(int status) {
+        return switch (status) {
+            case 401, 403 -> Kind.UNAUTHORIZED;
+            case 404 -> Kind.CONFIGURATION;
+            case 408, 504 -> Kind.TIMEOUT;
+            case 429 -> Kind.RATE_LIMITED;
+            default -> status >= 500 ? Kind.UNAVAILABLE : Kind.REJECTED;
+        };
+    }
+
+    /** The header in seconds; its other form, a date, is rare and not worth more than the default back-off. */
+    private static @Nullable Duration retryAfter(Response response) {
+        String header = response.header("Retry-After");
+        if (header == null || !header.strip().matches("\\d{1,6}")) {
+            return null;
+        }
+        return Duration.ofSeconds(Long.parseLong(header.strip()));
+    }
+
+    private static String body(Response response) {
+        try {
+            String text = response.peekBody(MAX_BODY).string();
+            JsonNode error = Json.MAPPER.readTree(text).path("error");
+            return error.isMissingNode() ? shortened(text) : words(error);
+        } catch (JsonProcessingException e) {
+            return "no reason that could be read";
+        } catch (IOException | IllegalStateException e) {
+            return "no reason given";
+        }
+    }
+
+    /** OpenAI's error is an object with a message, whisper.cpp's a plain text. */
+    private static String words(JsonNode error) {
+        return shortened(
+                error.isTextual() ? error.asText() : error.path("message").asText("no reason given"));
+    }
+
+    private static String shortened(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS) + "…";
+    }
+}

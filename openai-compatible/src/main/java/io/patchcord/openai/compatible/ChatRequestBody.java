@@ -1,0 +1,125 @@
+package io.patchcord.openai.compatible;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchcord.agent.spi.ConversationItem;
+import io.patchcord.agent.spi.LlmRequest;
+import io.patchcord.agent.spi.ToolSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a chat completion request: nothing but what every compatible server knows, and what the user set. Messages of
+ * one role that follow each other become one, since some templates want strictly alternating roles; every tool call is
+ * followed by its result, or servers answer 400.
+ */
+final class ChatRequestBody {
+
+    private static final String NO_RESULT = "No result: the call went on before the tool was done.";
+
+    private final ArrayNode messages = Json.MAPPER.createArrayNode();
+    private final Set<String> answered = new HashSet<>();
+
+    private ChatRequestBody() {}
+
+    static String of(ChatEndpoint endpoint, LlmRequest request, List<ConversationItem> history) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.put("model", endpoint.model());
+        body.set("messages", messages(request.instructions(), history));
+        body.put("stream", true);
+        if (!request.tools().isEmpty()) {
+            body.set("tools", tools(request.tools()));
+        }
+        endpoint.temperature().ifPresent(value -> body.put("temperature", value));
+        if (endpoint.maxTokens() > 0) {
+            body.put(endpoint.maxTokensField(), endpoint.maxTokens());
+        }
+        return Json.write(body);
+    }
+
+    private static ArrayNode messages(String instructions, List<ConversationItem> history) {
+        ChatRequestBody body = new ChatRequestBody();
+        if (!instructions.isBlank()) {
+            body.say("system", instructions);
+        }
+        for (ConversationItem item : history) {
+            if (item instanceof ConversationItem.ToolReturned returned) {
+                body.answered.add(returned.callId());
+            }
+        }
+        history.forEach(body::add);
+        return body.messages;
+    }
+
+    private void add(ConversationItem item) {
+        if (item instanceof ConversationItem.CallerSaid said) {
+            say("user", said.text());
+        } else if (item instanceof ConversationItem.AgentSaid said) {
+            if (!said.text().isBlank()) {
+                say("assistant", said.text());
+            }
+        } else if (item instanceof ConversationItem.ToolCalled called) {
+            call(called);
+        } else if (item instanceof ConversationItem.ToolReturned returned) {
+            result(returned.callId(), returned.result());
+        } else {
+            throw new AssertionError(item);
+        }
+    }
+
+    private void say(String role, String text) {
+        ObjectNode last = last();
+        if (last != null && last.path("role").asText().equals(role) && !last.has("tool_calls")) {
+            last.put("content", last.path("content").asText() + "\n" + text);
+        } else {
+            messages.addObject().put("role", role).put("content", text);
+        }
+    }
+
+    /** Calls that follow each other, or the words that announced them, are one message. */
+    private void call(ConversationItem.ToolCalled called) {
+        ObjectNode last = last();
+        ObjectNode message = last != null && last.path("role").asText().equals("assistant")
+                ? last
+                : messages.addObject().put("role", "assistant").putNull("content");
+        ArrayNode calls =
+                message.has("tool_calls") ? (ArrayNode) message.get("tool_calls") : message.putArray("tool_calls");
+        calls.addObject()
+                .put("id", called.callId())
+                .put("type", "function")
+                .putObject("function")
+                .put("name", called.name())
+                .put("arguments", Json.write(called.arguments()));
+        if (!answered.contains(called.callId())) {
+            result(called.callId(), NO_RESULT);
+        }
+    }
+
+    private void result(String callId, String text) {
+        messages.addObject().put("role", "tool").put("tool_call_id", callId).put("content", text);
+    }
+
+    private @Nullable ObjectNode last() {
+        return messages.isEmpty() ? null : (ObjectNode) messages.get(messages.size() - 1);
+    }
+
+    private static ArrayNode tools(List<ToolSpec> tools) {
+        ArrayNode array = Json.MAPPER.createArrayNode();
+        for (ToolSpec tool : tools) {
+            ObjectNode function = array.addObject()
+                    .put("type", "function")
+                    .putObject("function")
+                    .put("name", tool.name())
+                    .put("description", tool.description());
+            try {
+                function.set("parameters", Json.MAPPER.readTree(tool.parametersSchema()));
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("the schema of the tool " + tool.name() + " is no JSON", e);
+            }
+        }
+        return array;
+    }
+}

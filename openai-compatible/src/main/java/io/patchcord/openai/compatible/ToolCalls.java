@@ -1,0 +1,82 @@
+package io.patchcord.openai.compatible;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Joins the pieces of tool calls by their index. Servers differ: some send a call whole, without index or id, or its
+ * arguments as an object instead of a text.
+ */
+final class ToolCalls {
+
+    private static final Logger log = LoggerFactory.getLogger(ToolCalls.class);
+
+    private final Map<Integer, Parts> byIndex = new TreeMap<>();
+
+    /** A call that is complete. */
+    record Call(String id, String name, Map<String, Object> arguments) {}
+
+    private static final class Parts {
+        private String id = "";
+        private String name = "";
+        private final StringBuilder arguments = new StringBuilder();
+    }
+
+    void add(JsonNode piece) {
+        Parts parts = byIndex.computeIfAbsent(piece.path("index").asInt(0), index -> new Parts());
+        if (piece.path("id").isTextual() && !piece.path("id").asText().isEmpty()) {
+            parts.id = piece.path("id").asText();
+        }
+        JsonNode function = piece.path("function");
+        if (function.path("name").isTextual()) {
+            String name = function.path("name").asText();
+            // Repeated whole by some, in pieces by none.
+            parts.name = name.isEmpty() ? parts.name : name;
+        }
+        JsonNode arguments = function.path("arguments");
+        if (arguments.isTextual()) {
+            parts.arguments.append(arguments.asText());
+        } else if (arguments.isObject()) {
+            parts.arguments.append(arguments);
+        }
+    }
+
+    List<Call> complete() {
+        List<Call> calls = new ArrayList<>();
+        for (Parts parts : byIndex.values()) {
+            if (!parts.name.isEmpty()) {
+                String id = parts.id.isEmpty() ? "call_" + UUID.randomUUID() : parts.id;
+                calls.add(new Call(id, parts.name, arguments(parts)));
+            }
+        }
+        byIndex.clear();
+        return calls;
+    }
+
+    private static Map<String, Object> arguments(Parts parts) {
+        String text = parts.arguments.toString().strip();
+        if (text.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            JsonNode node = Json.MAPPER.readTree(text);
+            if (node.isObject()) {
+                // A null says as much as a field that is left out, and cannot be in the map.
+                Map<String, Object> values = Json.object(node);
+                values.values().removeIf(Objects::isNull);
+                return values;
+            }
+        } catch (JsonProcessingException e) {
+            log.warn("the model called {} with arguments that are no JSON: {}", parts.name, e.getOriginalMessage());
+        }
+        return Map.of();
+    }
+}
