@@ -45,9 +45,9 @@ import org.objectweb.asm.tree.VarInsnNode;
  *   <li>Memory is one array ({@code FliteMemory}) in place of Chicory's table of pages, and takes the place of its
  *       instance as well.
  *   <li>The test for interruption in every loop and call goes; a comparison and its branch become one instruction.
- *   <li>The functions named in {@link #REPLACED} get bodies of our own: {@code FliteHost}. Among them are the two that
- *       are hot and that HotSpot never compiles, as they are longer than 8,000 bytecodes ({@code dlmalloc} and
- *       {@code mlpg}); a third of that kind fails the build.
+ *   <li>The functions named in {@link #REPLACED} get bodies of our own: {@code FliteHost}. Among them are those
+ *       that HotSpot never compiles, as they are longer than 8,000 bytecodes ({@code dlmalloc} and {@code mlpg}), and one
+ *       that it compiles late and badly ({@code mlsa_resynthesis}); another of the first kind fails the build.
  *   <li>What cannot be reached from {@link #ROOTS} goes, and so does the data of the other five voices.
  * </ul>
  *
@@ -64,12 +64,12 @@ public final class FliteBuild {
 
     /** What EmbeddedFlite and ParameterSmoothing call. */
     private static final Set<String> ROOTS = Set.of(
-            "flite_init", "register_cmu_us_rms", "new_audio_streaming_info", "audio_streaming_info_val", "feat_set",
-            "new_utterance", "utt_set_input_text", "utt_init", "utt_synth", "new_track", "cst_track_resize");
+            "flite_init", "register_cmu_us_rms", "new_utterance", "utt_set_input_text", "utt_init", "utt_synth",
+            "new_track", "cst_track_resize");
 
     /** Bodies of these are taken from FliteHost, under the same names. */
     private static final Set<String> REPLACED = Set.of(
-            "malloc", "calloc", "free", "mlpg", "audio_stream_chunk",
+            "malloc", "calloc", "free", "mlpg", "mlsa_resynthesis",
             "strcmp", "strlen", "memcpy", "memmove", "memset", "exp", "log", "pow");
 
     /** Longer than what HotSpot compiles, and known not to matter: a few calls a word. */
@@ -279,7 +279,6 @@ public final class FliteBuild {
             out.writeInt(table.length);
             for (int function : table) {
                 out.writeInt(function);
-                out.writeUTF(function < 0 ? "" : names[function]);
             }
             List<Piece> pieces = keptPieces();
             out.writeInt(pieces.size());

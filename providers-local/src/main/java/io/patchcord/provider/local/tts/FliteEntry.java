@@ -13,9 +13,6 @@ final class FliteEntry {
 
     private static final MethodHandle FLITE_INIT = function("flite_init");
     private static final MethodHandle REGISTER_RMS = function("register_cmu_us_rms");
-    private static final MethodHandle NEW_STREAMING_INFO = function("new_audio_streaming_info");
-    private static final MethodHandle STREAMING_INFO_VAL = function("audio_streaming_info_val");
-    private static final MethodHandle FEAT_SET = function("feat_set");
     private static final MethodHandle NEW_UTTERANCE = function("new_utterance");
     private static final MethodHandle SET_INPUT_TEXT = function("utt_set_input_text");
     private static final MethodHandle UTT_INIT = function("utt_init");
@@ -32,18 +29,6 @@ final class FliteEntry {
     /** The {@code cst_voice} of rms. */
     static int registerRms(FliteMemory memory) {
         return call(REGISTER_RMS, memory, 0);
-    }
-
-    static int newStreamingInfo(FliteMemory memory) {
-        return call(NEW_STREAMING_INFO, memory);
-    }
-
-    static int streamingInfoVal(FliteMemory memory, int info) {
-        return call(STREAMING_INFO_VAL, memory, info);
-    }
-
-    static void featSet(FliteMemory memory, int features, int name, int value) {
-        call(FEAT_SET, memory, features, name, value);
     }
 
     /** Makes an utterance of the text and all its sound, which goes to the memory's host. */

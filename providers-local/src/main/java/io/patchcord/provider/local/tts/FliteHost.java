@@ -13,7 +13,6 @@ final class FliteHost {
 
     private final PcmSink sink;
     private final Runnable checkpoint;
-    private short[] samples = new short[2_048];
     private long nextCheckpoint;
 
     /**
@@ -39,14 +38,15 @@ final class FliteHost {
         memory.heap.free(memory, address);
     }
 
-    /** flite's streaming callback: samples of {@code struct cst_wave}, whose field {@code samples} is at 16. */
-    static int audio_stream_chunk(int wave, int start, int size, int last, int info, FliteMemory memory) {
-        memory.host().take(memory, memory.readInt(wave + 16) + 2 * start, size);
-        return 0;
-    }
-
     static int mlpg(int track, int voice, FliteMemory memory) {
         return ParameterSmoothing.smooth(memory, track, voice);
+    }
+
+    /** Gives the sound away and returns no wave, which flite takes for an utterance that was ended. */
+    static int mlsa_resynthesis(
+            int track, int strengthTrack, int voice, int streamingInfo, int speed, FliteMemory memory) {
+        Vocoder.speak(memory, track, strengthTrack, voice);
+        return 0;
     }
 
     static int strcmp(int left, int right, FliteMemory memory) {
@@ -102,13 +102,8 @@ final class FliteHost {
         }
     }
 
-    private void take(FliteMemory memory, int address, int count) {
-        if (count > samples.length) {
-            samples = new short[count];
-        }
-        for (int i = 0; i < count; i++) {
-            samples[i] = memory.readShort(address + 2 * i);
-        }
+    void take(short[] samples, int count) {
+        checkpoint.run();
         if (!sink.accept(samples, count)) {
             throw new StopSpeaking();
         }

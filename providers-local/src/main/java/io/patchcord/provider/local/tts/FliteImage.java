@@ -5,7 +5,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -21,7 +20,6 @@ final class FliteImage {
     private final int stackPointer;
     private final int variablesFrom;
     private final int[] table;
-    private final Map<String, Integer> tableIndex = new HashMap<>();
     private final NavigableMap<Integer, byte[]> pieces = new TreeMap<>();
 
     private FliteImage(DataInputStream in) throws IOException {
@@ -30,7 +28,6 @@ final class FliteImage {
         table = new int[in.readInt()];
         for (int i = 0; i < table.length; i++) {
             table[i] = in.readInt();
-            tableIndex.put(in.readUTF(), i);
         }
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
@@ -75,14 +72,5 @@ final class FliteImage {
     /** Where the read-only data ends; from here to the stack pointer lie variables and the stack. */
     int variablesFrom() {
         return variablesFrom;
-    }
-
-    /** A pointer to the function, as C code has it: its place in the table. */
-    int pointerTo(String function) {
-        Integer index = tableIndex.get(function);
-        if (index == null) {
-            throw new IllegalStateException(function + " is not in the function table");
-        }
-        return index;
     }
 }

@@ -8,11 +8,6 @@ import java.nio.charset.StandardCharsets;
  */
 final class FliteInstance {
 
-    // struct cst_voice and struct cst_audio_streaming_info (include/cst_voice.h, cst_audio.h), pointers of four bytes.
-    private static final int VOICE_FEATURES = 4;
-    private static final int INFO_MIN_BUFFER = 0;
-    private static final int INFO_CALLBACK = 4;
-
     private final FliteMemory memory;
     private final int voice;
     private final int variablesFrom;
@@ -30,11 +25,6 @@ final class FliteInstance {
         memory.connect(new FliteHost((samples, count) -> false, () -> {}));
         FliteEntry.init(memory);
         voice = FliteEntry.registerRms(memory);
-        int info = FliteEntry.newStreamingInfo(memory);
-        memory.writeInt(info + INFO_MIN_BUFFER, FliteVoice.CHUNK_SAMPLES - 1);
-        memory.writeInt(info + INFO_CALLBACK, image.pointerTo("audio_stream_chunk"));
-        int features = memory.readInt(voice + VOICE_FEATURES);
-        FliteEntry.featSet(memory, features, put("streaming_info"), FliteEntry.streamingInfoVal(memory, info));
         heapTop = memory.heap.top();
         heap = memory.copy(heapFrom, heapTop);
         variables = memory.copy(variablesFrom, stackPointer);
@@ -44,7 +34,7 @@ final class FliteInstance {
     void speak(String text, FliteHost host) {
         restore();
         memory.connect(host);
-        FliteEntry.speak(memory, voice, put(text));
+        FliteEntry.speak(memory, voice, memory.put(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private void restore() {
@@ -52,9 +42,5 @@ final class FliteInstance {
         System.arraycopy(heap, 0, memory.bytes, heapFrom, heap.length);
         memory.heap.reset(heapTop);
         memory.stackPointer(stackPointer);
-    }
-
-    private int put(String text) {
-        return memory.put(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

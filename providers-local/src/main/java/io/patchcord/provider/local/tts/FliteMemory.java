@@ -74,8 +74,8 @@ final class FliteMemory {
         FLOATS.set(bytes, address, value);
     }
 
-    short readShort(int address) {
-        return (short) SHORTS.get(bytes, address);
+    double readDouble(int address) {
+        return (double) DOUBLES.get(bytes, address);
     }
 
     // What the translated code calls.

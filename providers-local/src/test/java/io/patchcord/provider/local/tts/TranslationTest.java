@@ -22,9 +22,9 @@ class TranslationTest {
         voice = new EmbeddedFlite(FliteImage.load());
     }
 
-    /** Short ones: the module's own smoothing takes seconds for a sentence. */
+    /** Short ones: the module as it is takes seconds for a sentence. */
     @ParameterizedTest
-    @ValueSource(strings = {"Our office is open.", "$42.50, Dr. O'Neill?", "XIV & zyzzyva", "a"})
+    @ValueSource(strings = {"Dr. O'Neill, $9.50?", "XIV & zyzzyva", "a"})
     void translatedVoice_saysWhatTheModuleSays(String text) {
         short[] expected = reference.speak(text);
         short[] actual = Recording.of(voice, text);
