@@ -28,7 +28,7 @@ final class VoicePool implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Starts the threads; each makes its voice itself.
+     * Makes the voices and starts their threads.
      *
      * @param waiting how many utterances may wait
      * @param warmUps how many utterances to speak to nobody first, so that HotSpot has compiled the voice by the first
@@ -39,7 +39,8 @@ final class VoicePool implements AutoCloseable {
         this.warmUps = new AtomicInteger(warmUps);
         this.warm = new CountDownLatch(size);
         for (int i = 1; i <= size; i++) {
-            Thread thread = new Thread(() -> run(voices), "local-tts-" + i);
+            FliteVoice voice = voices.get();
+            Thread thread = new Thread(() -> run(voice), "local-tts-" + i);
             thread.setDaemon(true);
             threads.add(thread);
         }
@@ -79,22 +80,26 @@ final class VoicePool implements AutoCloseable {
         queue.remove(job);
     }
 
-    private void run(Supplier<? extends FliteVoice> voices) {
-        try (FliteVoice voice = voices.get()) {
+    private void run(FliteVoice voice) {
+        try (voice) {
             warmUp(voice);
             warm.countDown();
             while (!closed) {
-                queue.take().run(voice);
+                run(voice, queue.take());
             }
         } catch (InterruptedException e) {
             log.debug("{} ends", Thread.currentThread().getName());
-        } catch (RuntimeException | LinkageError e) {
-            log.error(
-                    "{} ends: the local voice cannot be made",
-                    Thread.currentThread().getName(),
-                    e);
         } finally {
             warm.countDown();
+        }
+    }
+
+    /** Whatever a listener throws, such as a call loop that is gone, must not cost us the thread. */
+    private static void run(FliteVoice voice, VoiceJob job) {
+        try {
+            job.run(voice);
+        } catch (RuntimeException e) {
+            log.warn("an utterance was made for somebody who did not take it", e);
         }
     }
 

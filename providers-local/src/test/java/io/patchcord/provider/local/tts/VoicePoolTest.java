@@ -90,6 +90,30 @@ class VoicePoolTest {
     }
 
     @Test
+    void listenerThrows_theThreadGoesOn() throws Exception {
+        mayGoOn.countDown();
+        pool.submit(new VoiceJob("one", new VoiceJob.Listener() {
+            @Override
+            public void onAudio(AudioFrame audio) {
+                throw new IllegalStateException("the loop is gone");
+            }
+
+            @Override
+            public void onDone() {
+                throw new IllegalStateException("the loop is gone");
+            }
+
+            @Override
+            public void onFailed(ProviderException error) {
+                throw new IllegalStateException("the loop is gone");
+            }
+        }));
+        pool.submit(job("two"));
+
+        assertThat(next()).isEqualTo("two done");
+    }
+
+    @Test
     void closed_isUnavailable() {
         pool.close();
 
