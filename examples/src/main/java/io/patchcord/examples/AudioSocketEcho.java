@@ -15,7 +15,7 @@ public final class AudioSocketEcho {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 9092;
         String address = args.length > 1 ? args[1] : "127.0.0.1";
         AudioSocketServer server =
-                AudioSocketServer.builder().bind(address, port).startCalls(call -> call::relay);
+                AudioSocketServer.builder().bind(address, port).warmUp().startCalls(call -> call::relay);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     }
 }
