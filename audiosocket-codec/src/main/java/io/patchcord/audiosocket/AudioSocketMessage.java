@@ -71,7 +71,13 @@ public sealed interface AudioSocketMessage {
     }
 
     /** Kind 0xff: documented, with an optional code of one byte; no Asterisk up to 23.4 sends it. */
-    record PeerError(OptionalInt code) implements FromAsterisk {}
+    record PeerError(OptionalInt code) implements FromAsterisk {
+        public PeerError {
+            if (code.isPresent() && (code.getAsInt() < 0 || code.getAsInt() > 0xff)) {
+                throw new IllegalArgumentException("An error code is one byte, not " + code.getAsInt());
+            }
+        }
+    }
 
     /** A kind that no Asterisk up to 23.4 has. */
     record Unknown(int kind, ByteBuf payload) implements FromAsterisk, Payload {

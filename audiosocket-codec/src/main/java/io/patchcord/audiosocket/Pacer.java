@@ -34,7 +34,7 @@ final class Pacer implements Runnable {
      * @return the step of its first tick, 20 ms from now, give or take half a phase
      */
     long add(PacedCall<?> call) {
-        long now = System.nanoTime();
+        long now = loop.ticker().nanoTime();
         long firstStep = Math.floorDiv(now + PHASE_NANOS / 2, PHASE_NANOS) + PHASES;
         phase(firstStep).add(call);
         calls++;
@@ -43,6 +43,11 @@ final class Pacer implements Runnable {
             scheduleNext(now);
         }
         return firstStep;
+    }
+
+    /** The calls that are ticked; one that is over is among them for at most 20 ms. */
+    int calls() {
+        return calls;
     }
 
     private List<PacedCall<?>> phase(long step) {
@@ -55,14 +60,14 @@ final class Pacer implements Runnable {
 
     @Override
     public void run() {
-        long step = Math.floorDiv(System.nanoTime(), PHASE_NANOS);
+        long step = Math.floorDiv(loop.ticker().nanoTime(), PHASE_NANOS);
         lastStep = Math.max(lastStep, step - MAX_STEPS_BEHIND);
         while (lastStep < step) {
             lastStep++;
             tick(phase(lastStep), lastStep, lastStep + PHASES > step);
         }
         if (calls > 0) {
-            scheduleNext(System.nanoTime());
+            scheduleNext(loop.ticker().nanoTime());
         }
     }
 
