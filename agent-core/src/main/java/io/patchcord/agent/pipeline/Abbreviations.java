@@ -23,7 +23,7 @@ final class Abbreviations {
             "dept", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "hr", "hrs", "min",
             "mins", "sec", "secs", "max", "est", "appt", "univ", "intl", "ph.d", "ed");
 
-    private static final Pattern DOTTED_LETTERS = Pattern.compile("(\\p{L}\\.)+\\p{L}");
+    private static final Pattern DOTTED_LETTERS = Pattern.compile("(?:\\p{L}\\.){1,8}\\p{L}");
 
     /** Words with a capital letter that go on after "10 a.m." and its like. */
     private static final Set<String> GO_ON_CAPITALISED = Set.of(

@@ -3,6 +3,7 @@ package io.patchcord.agent.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Cuts a language model's answer, while it comes in, into clauses that can be spoken one after the other: the first as
@@ -63,6 +64,7 @@ public final class ClauseChunker {
     /** So much text without any space is no language; it is cut anywhere. */
     private static final int LONGEST_WITHOUT_SPACE = 10;
 
+    private static final Pattern SPACE_BEFORE_STOP = Pattern.compile(" (?=[.,;:!?](?: |$))");
     private static final int NOWHERE = -1;
 
     private final Settings settings;
@@ -263,7 +265,9 @@ public final class ClauseChunker {
 
     /** Makes a clause of what stands before that place, unless there is nothing in it to speak. */
     private void cutAt(int end) {
-        String clause = pending.substring(0, end).strip();
+        // A space is left where a note stood before the stop.
+        String clause =
+                SPACE_BEFORE_STOP.matcher(pending.substring(0, end).strip()).replaceAll("");
         String rest = pending.substring(end).stripLeading();
         int moved = pending.length() - rest.length();
         pending.setLength(0);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.regex.MatchResult;
 
 /** How money, shares, measures and bare numbers are said in English. Stateless. */
@@ -110,7 +111,7 @@ final class SpokenAmounts {
     private static final Map<String, String> FRACTION_SIGNS =
             Map.of("½", "1/2", "⅓", "1/3", "⅔", "2/3", "¼", "1/4", "¾", "3/4");
 
-    private static final String AMOUNT = "(\\d{1,3}(?:,\\d{3})+|\\d+)";
+    private static final String AMOUNT = "(\\d{1,3}(?:,\\d{3}){1,5}|\\d++)";
     /** Not within a longer number or behind a letter. */
     private static final String ALONE = "(?<![\\w.,])";
 
@@ -131,7 +132,7 @@ final class SpokenAmounts {
                     "\\b(USD|EUR|GBP|CAD|AUD|JPY|INR|CHF)\\s?" + AMOUNT + "(?:\\.(\\d{2}))?" + SCALE,
                     match -> money(match.group(1), match.group(2), group(match, 3), group(match, 4))),
             SpeechRule.of(ALONE + "(\\d{1,2})\\s?¢", match -> counted(match.group(1), Unit.of("cent"))),
-            SpeechRule.of("(\\d+)\\s?([½⅓⅔¼¾])", SpokenAmounts::mixedFraction),
+            SpeechRule.of("(?<!\\d)(\\d++)\\s?([½⅓⅔¼¾])", SpokenAmounts::mixedFraction),
             SpeechRule.of("[½⅓⅔¼¾]", match -> fractionSign(match.group())),
             SpeechRule.of(ALONE + "([123]/[234])(?![\\w/])", SpokenAmounts::fraction),
             SpeechRule.constant("\\b24/7\\b", "twenty-four seven"),
@@ -151,10 +152,16 @@ final class SpokenAmounts {
 
     /** For what is left when everything that has a meaning of its own is gone. */
     static final List<SpeechRule> BARE_NUMBERS = List.of(
+            // A code of capitals and digits, such as a booking's: "A7X-99Q2", "BA117".
+            SpeechRule.of(
+                    "(?<![\\w-])(?=[A-Z0-9-]{5})(?=[A-Z0-9-]*(?:[A-Z]\\d|\\d[A-Z]))[A-Z0-9-]{5,40}(?<!-)(?![\\w-])",
+                    SpokenAmounts::spelled),
+            SpeechRule.constant("(?<=\\b\\d{1,2}):(?=\\d{1,2}\\b)", " to "),
+            SpeechRule.constant("(?<=\\d):(?=\\d)", ", "),
             // No minus: "COVID-19".
             SpeechRule.constant("(?<=\\p{L})-(?=\\d)", " "),
             SpeechRule.of(
-                    ALONE + "(\\d+(?:\\.\\d+){2,})(?![\\w.]*\\d)",
+                    ALONE + "(\\d+(?:\\.\\d+){2,7})(?![\\w.]*\\d)",
                     match -> String.join(
                             " dot ",
                             List.of(match.group(1).split("\\.")).stream()
@@ -166,9 +173,9 @@ final class SpokenAmounts {
             SpeechRule.of(
                     MINUS + ALONE + AMOUNT + "(?!\\w)", match -> minus(group(match, 1)) + wholeNumber(match.group(2))),
             // Digits next to letters: "B2B".
-            SpeechRule.of("(?<=\\p{L})(\\d+)(?=\\p{L})", match -> " " + cardinal(match.group(1)) + " "),
+            SpeechRule.of("(?<=\\p{L})(\\d++)(?=\\p{L})", match -> " " + cardinal(match.group(1)) + " "),
             SpeechRule.of("(?<=\\p{L})(\\d+)", match -> " " + cardinal(match.group(1))),
-            SpeechRule.of("(\\d+)-?(?=\\p{L})", match -> cardinal(match.group(1)) + " "),
+            SpeechRule.of("(?<!\\d)(\\d++)-?(?=\\p{L})", match -> cardinal(match.group(1)) + " "),
             SpeechRule.of("\\d+", match -> cardinal(match.group())));
 
     private SpokenAmounts() {}
@@ -207,6 +214,16 @@ final class SpokenAmounts {
     /** A long one is a code rather than a count. */
     private static String wholeNumber(String written) {
         return written.length() >= 7 && !written.contains(",") ? NumberWords.digits(written) : number(written);
+    }
+
+    private static String spelled(MatchResult match) {
+        StringJoiner letters = new StringJoiner(" ");
+        match.group().chars().forEach(c -> letters.add(spelled((char) c)));
+        return letters.toString().replace(" ,", ",");
+    }
+
+    private static String spelled(char c) {
+        return c == '-' ? "," : Character.isDigit(c) ? cardinal(Character.digit(c, 10)) : String.valueOf(c);
     }
 
     private static String fractionSign(String sign) {

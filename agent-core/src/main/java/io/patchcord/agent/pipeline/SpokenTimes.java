@@ -42,7 +42,8 @@ final class SpokenTimes {
                     "(?<![\\w.,-])(?:1[ .-])?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4}" + NO_MORE,
                     SpokenTimes::phone),
             SpeechRule.of("(?<![\\w.,-])\\d{3}-\\d{4}" + NO_MORE, SpokenTimes::phone),
-            SpeechRule.of("(?<![\\w.,-])\\(?0\\d{1,4}\\)?[ /-]\\d{2,}(?:[ -]\\d{2,})*" + NO_MORE, SpokenTimes::phone),
+            SpeechRule.of(
+                    "(?<![\\w.,-])\\(?0\\d{1,4}\\)?[ /-]\\d{2,12}(?:[ -]\\d{2,8}){0,5}" + NO_MORE, SpokenTimes::phone),
             SpeechRule.anyCase(
                     "\\b(extension|code|pin|account|reference|confirmation|ticket|order|case|zip)( number)?( is|:)? #?(\\d{3,})\\b(?![.,:]\\d)",
                     match -> match.group(1) + group(match, 2) + group(match, 3) + " " + digits(match.group(4))),

@@ -43,6 +43,7 @@ final class SpokenWords {
             Map.entry("co", "Company"),
             Map.entry("bros", "Brothers"),
             Map.entry("etc", "et cetera"),
+            Map.entry("ea", "each"),
             Map.entry("hrs", "hours"),
             Map.entry("hr", "hour"),
             Map.entry("mins", "minutes"),
@@ -74,10 +75,23 @@ final class SpokenWords {
             Map.entry("dec", "December"));
 
     private static final String DAY = "(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)";
+    private static final String LONG_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?";
+    private static final String LONG_MONTH =
+            "(?:January|February|March|April|May|June|July|August|September" + "|October|November|December)";
     private static final String SHORT_MONTH = "(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)";
 
     /** Before the numbers are said, since some of these look at them. */
     static final List<SpeechRule> ABBREVIATED = List.of(
+            // Numbers as they are written on the continent: "1.250,00" and "1 250 €".
+            SpeechRule.of(
+                    "(?<![\\w.,])(\\d{1,3}(?:\\.\\d{3}){1,5}),(\\d{2})(?![\\w.,]*\\d)",
+                    match -> match.group(1).replace(".", ",") + "." + match.group(2)),
+            SpeechRule.of(
+                    "(?<![\\w.,])(?<!\\d )(\\d{1,3}(?: \\d{3}){1,5})(?=\\s?[€£])",
+                    match -> match.group(1).replace(" ", ",")),
+            SpeechRule.of(
+                    "(?<=" + LONG_DAY + "|" + LONG_MONTH + ")\\s?[–—-]\\s?(?=" + LONG_DAY + "|" + LONG_MONTH + ")",
+                    match -> " to "),
             anyCase("\\be\\.?g\\.(?:,)?(?= )", match -> "for example,"),
             anyCase("\\bi\\.?e\\.(?:,)?(?= )", match -> "that is,"),
             anyCase("\\ba\\.?k\\.?a\\.?(?= )", match -> "also known as"),
@@ -96,18 +110,22 @@ final class SpokenWords {
             SpeechRule.of("\\bSt\\.(?= \\p{Lu})", match -> "Saint"),
             SpeechRule.of("\\bDr\\.?(?= \\p{Lu})", match -> "Doctor"),
             SpeechRule.of("(?<=\\p{L} )Dr\\.(?:(\\s*$)|(?=[, ]))", match -> "Drive" + stopIf(match.group(1) != null)),
+            constant("\\b50/50\\b", "fifty fifty"),
+            constant("(?<=\\d)'(?=\\d{1,2}\\b)", " foot "),
+            constant("(?<=\\d)x(?= |$)", " times"),
+            constant("\\bv\\.? ?(?=\\d+\\.\\d)", "version "),
             constant("(?<=\\d)\\s?x\\s?(?=\\d)", " by "),
             constant("(?<=\\d)\\s?[×*]\\s?(?=\\d)", " times "),
             anyCase("\\bw/o(?= )", match -> "without"),
             anyCase("\\bw/\\s?(?=\\w)", match -> "with "),
             anyCase(
                     "\\b(Mr|Mrs|Ms|Prof|Rev|Capt|Sgt|Gov|Sen|Jr|Sr|vs|approx|dept|appt|apt|ave|blvd|rd|ln|hwy|mt|ft|ext"
-                            + "|tel|inc|ltd|corp|co|bros|etc|hrs?|mins?|max)\\.(\\s*$)?",
+                            + "|tel|inc|ltd|corp|co|bros|etc|ea|hrs?|mins?|max)\\.(\\s*$)?",
                     match -> like(match.group(1), ABBREVIATIONS) + stopIf(match.group(2) != null)));
 
     static final List<SpeechRule> ADDRESSES = List.of(
             SpeechRule.of(
-                    "\\b[\\w.+-]{1,64}@[\\w-]+(?:\\.[\\w-]+)+",
+                    "\\b[\\w.+-]{1,64}@[\\w-]+(?:\\.[\\w-]{1,64}){1,6}",
                     match -> address(match.group().replace("@", " at "))),
             anyCase("\\bhttps?://[^\\s<>\"]+|\\bwww\\.[^\\s<>\"]+", SpokenWords::webAddress),
             SpeechRule.of(
@@ -124,6 +142,7 @@ final class SpokenWords {
             constant("(?<=\\p{Ll})/(?=\\p{Ll})", " or "),
             constant("(?<=\\w)\\+(?=\\s|$|[,.;:!?])", " plus"),
             constant("\\+\\+", " plus plus "),
+            constant("(?<=\\b[A-G])#(?!\\w)", " sharp"),
             constant("\\s*\\+\\s*(?=\\w)", " plus "),
             constant("(?<=\\w)\\s*=\\s*(?=\\w)", " equals "),
             constant("(?<=\\w) [*×] (?=\\w)", " times "),

@@ -20,6 +20,9 @@ public final class TextForSpeech {
             "[\\x{1F000}-\\x{1FAFF}\\x{2600}-\\x{27BF}\\x{2B00}-\\x{2BFF}\\x{2300}-\\x{23FF}\\x{E0020}-\\x{E007F}"
                     + "\\x{FE0E}\\x{FE0F}\\x{200B}-\\x{200D}\\x{20E3}\\x{2060}\\x{FEFF}]";
 
+    private static final String FRACTION_SIGNS = "½⅓⅔¼¾";
+    private static final String SIGNS = "&/+=*×÷≤≥<>≈~→-#@§™®©";
+
     private static final List<SpeechRule> TYPOGRAPHY = List.of(
             SpeechRule.constant("[‘’ʼ]", "'"),
             SpeechRule.constant("[“”«»\"]", ""),
@@ -38,7 +41,8 @@ public final class TextForSpeech {
             SpeechRule.constant("\\s+", " "),
             SpeechRule.constant(" (?=[.,;:!?])", ""),
             SpeechRule.of("([!?.])[!?.]*([!?.])(?=\\s|$)", match -> loudest(match.group())),
-            SpeechRule.of("[,;:]+(?=[.!?])", match -> ""),
+            SpeechRule.constant("[,;:]+(?=[.!?])", ""),
+            SpeechRule.constant("(?<=[.!?])[,;:]+(?=\\s|$)", ""),
             SpeechRule.of("([,;:])[,;:]+", match -> match.group(1)),
             SpeechRule.constant("^[\\s,;:.!?-]+", ""));
 
@@ -62,14 +66,27 @@ public final class TextForSpeech {
         return SpeechRule.apply(TIDY, plain).strip();
     }
 
+    /** Most clauses hold nothing that needs a rule, and are not searched for it. */
     private static String inEnglish(String text) {
-        String result = text.replaceFirst("^(\\d{1,3})\\. (?=\\p{L})", "$1, ");
-        result = SpeechRule.apply(SpokenWords.ADDRESSES, result);
-        result = SpeechRule.apply(SpokenWords.ABBREVIATED, result);
-        result = SpeechRule.apply(SpokenTimes.RULES, result);
-        result = SpeechRule.apply(SpokenAmounts.RULES, result);
-        result = SpeechRule.apply(SpokenAmounts.BARE_NUMBERS, result);
-        return SpeechRule.apply(SpokenWords.SIGNS, result);
+        boolean numbers = text.chars().anyMatch(c -> Character.isDigit(c) || FRACTION_SIGNS.indexOf(c) >= 0);
+        String result = text;
+        if (containsAny(result, "./@")) {
+            result = SpeechRule.apply(SpokenWords.ADDRESSES, result);
+        }
+        if (numbers || containsAny(result, "./–—-")) {
+            result = SpeechRule.apply(SpokenWords.ABBREVIATED, result);
+        }
+        if (numbers) {
+            result = result.replaceFirst("^(\\d{1,3})\\. (?=\\p{L})", "$1, ");
+            result = SpeechRule.apply(SpokenTimes.RULES, result);
+            result = SpeechRule.apply(SpokenAmounts.RULES, result);
+            result = SpeechRule.apply(SpokenAmounts.BARE_NUMBERS, result);
+        }
+        return containsAny(result, SIGNS) ? SpeechRule.apply(SpokenWords.SIGNS, result) : result;
+    }
+
+    private static boolean containsAny(String text, String characters) {
+        return text.chars().anyMatch(c -> characters.indexOf(c) >= 0);
     }
 
     /** What the filter breaks into lines become sentences. */

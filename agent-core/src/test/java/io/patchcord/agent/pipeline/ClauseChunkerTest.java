@@ -99,10 +99,7 @@ class ClauseChunkerTest {
                         "Anything else?"),
                 answer("Do this:\n1. Open the door.\n2. Go in.", "Do this:", "1. Open the door.", "2. Go in."),
                 answer("One line that\ngoes on. Another\nLine.", "One line that goes on.", "Another", "Line."),
-                answer(
-                        "See [our site](https://example.com/x(y)) for more [1]. Bye.",
-                        "See our site for more .",
-                        "Bye."),
+                answer("See [our site](https://example.com/x(y)) for more [1]. Bye.", "See our site for more.", "Bye."),
                 answer("Run this:\n```bash\nrm -rf x. Yes.\n```\nDone.", "Run this:", "Done."),
                 answer("<think>Hm. The user wants.</think>\n\nHi there. Bye.", "Hi there.", "Bye."),
                 answer("Hi. <THINK>\nno\n</THINK>Bye.", "Hi.", "Bye."),

@@ -27,6 +27,7 @@ class TextForSpeechTest {
                 text("Wait... what?!", "Wait, what?"),
                 text("We close (today only) at six.", "We close, today only, at six."),
                 text("Great!!!", "Great!"),
+                text("(No.) Fine.", "No. Fine."),
                 // Money.
                 text("It costs $3.50.", "It costs three dollars and fifty cents."),
                 text("It costs $1.", "It costs one dollar."),
@@ -58,6 +59,13 @@ class TextForSpeechTest {
                 text("version 2.10.3", "version two dot ten dot three"),
                 text("#5 is room 007", "number five is room zero zero seven"),
                 text("9-5", "nine to five"),
+                text(
+                        "€1.250,00 or 1 250 €",
+                        "one thousand two hundred fifty euros or one thousand two hundred fifty euros"),
+                text("16:9", "sixteen to nine"),
+                text("v2.3 is 2x faster", "version two point three is two times faster"),
+                text("5'10\" tall, 50/50", "five foot ten tall, fifty fifty"),
+                text("C++ and C#", "C plus plus and C sharp"),
                 text("10k people", "ten thousand people"),
                 // Times and dates.
                 text("9:30 am", "nine thirty a.m."),
@@ -67,6 +75,7 @@ class TextForSpeechTest {
                 text("9:00–17:30", "nine o'clock to five thirty p.m."),
                 text("at 00:15 and 12:00", "at twelve fifteen a.m. and twelve o'clock"),
                 text("Mon-Fri 8 AM - 6 PM", "Monday to Friday eight a.m. to six p.m."),
+                text("Monday – Friday, May-June", "Monday to Friday, May to June"),
                 text("March 3, 2026", "March third, twenty twenty-six"),
                 text("on Jan. 2 or 4th of July 1999", "on January second or the fourth of July, nineteen ninety-nine"),
                 text("2026-11-05", "November fifth, twenty twenty-six"),
@@ -86,6 +95,8 @@ class TextForSpeechTest {
                         "extension two zero two three, extension one zero zero, code four seven one one"),
                 text("Dial 911.", "Dial nine one one."),
                 text("Press 1 for sales", "Press one for sales"),
+                text("Your code is A7X-99Q2.", "Your code is A seven X, nine nine Q two."),
+                text("Flight BA117, gate B22", "Flight B A one one seven, gate B twenty-two"),
                 // Abbreviations.
                 text("Dr. Smith and Mrs. Jones", "Doctor Smith and Missus Jones"),
                 text("12 Main St. and St. Mary", "twelve Main Street and Saint Mary"),
