@@ -14,7 +14,7 @@ final class SpokenWords {
     private static final Map<String, String> ABBREVIATIONS = Map.ofEntries(
             Map.entry("mr", "Mister"),
             Map.entry("mrs", "Missus"),
-            Map.entry("ms", "Miss"),
+            Map.entry("ms", "Miz"),
             Map.entry("prof", "Professor"),
             Map.entry("rev", "Reverend"),
             Map.entry("capt", "Captain"),

@@ -167,9 +167,9 @@ class OracleTest {
     }
 
     private static AudioFrame speechTones(int rateHz) {
-        short[] samples = new short[rateHz];
+        short[] samples = new short[rateHz / 2];
         for (double hz : SPEECH_TONES) {
-            short[] tone = Tones.sine(hz, rateHz, rateHz, TONE_AMPLITUDE);
+            short[] tone = Tones.sine(hz, rateHz, samples.length, TONE_AMPLITUDE);
             for (int i = 0; i < samples.length; i++) {
                 samples[i] += tone[i];
             }

@@ -98,7 +98,7 @@ class TextForSpeechTest {
                 text("Your code is A7X-99Q2.", "Your code is A seven X, nine nine Q two."),
                 text("Flight BA117, gate B22", "Flight B A one one seven, gate B twenty-two"),
                 // Abbreviations.
-                text("Dr. Smith and Mrs. Jones", "Doctor Smith and Missus Jones"),
+                text("Dr. Smith, Ms. Lee and Mrs. Jones", "Doctor Smith, Miz Lee and Missus Jones"),
                 text("12 Main St. and St. Mary", "twelve Main Street and Saint Mary"),
                 text("fruit, e.g. apples, i.e. red ones", "fruit, for example, apples, that is, red ones"),
                 text("No. 5, approx. 20 min.", "number five, approximately twenty minutes."),
