@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchcord.provider.local.embedding;
+
+import org.jspecify.annotations.NullMarked;
