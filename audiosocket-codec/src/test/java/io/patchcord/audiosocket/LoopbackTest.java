@@ -3,8 +3,6 @@ package io.patchcord.audiosocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,30 +15,11 @@ class LoopbackTest {
 
     private static final UUID ID = UUID.fromString("40325ec2-5efd-4bd3-805f-53576e581d13");
 
-    private static final class Log implements AudioSocketListener {
-        final List<String> events = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void onAudio(AudioKind kind, ByteBuf payload) {
-            events.add(kind + " " + ByteBufUtil.hexDump(payload));
-        }
-
-        @Override
-        public void onDtmf(char digit) {
-            events.add("digit " + digit);
-        }
-
-        @Override
-        public void onClosed(CloseReason reason) {
-            events.add(reason.toString());
-        }
-    }
-
     @Test
     void unpacedConnection_carriesAudioDigitsAndTheEndBothWays() throws Exception {
         // Given
-        Log atServer = new Log();
-        Log atClient = new Log();
+        RecordingListener atServer = new RecordingListener();
+        RecordingListener atClient = new RecordingListener();
         List<AudioSocketConnection> accepted = new CopyOnWriteArrayList<>();
         try (AudioSocketServer server = AudioSocketServer.builder()
                         .bind("127.0.0.1", 0)
