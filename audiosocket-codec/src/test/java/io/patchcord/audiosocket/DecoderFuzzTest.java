@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Any bytes, cut anywhere: the messages do not depend on the cuts, nothing but a protocol error is thrown, no buffer
@@ -19,6 +21,7 @@ import java.util.Random;
  */
 class DecoderFuzzTest {
 
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @FuzzTest(maxDuration = "2m")
     void anyStream_meansTheSameHoweverItIsCut(byte[] input) {
         byte[] stream = Arrays.copyOfRange(input, Math.min(2, input.length), input.length);
