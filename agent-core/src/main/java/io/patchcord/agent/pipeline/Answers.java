@@ -5,8 +5,6 @@ import io.patchcord.agent.spi.ConversationItem;
 import io.patchcord.agent.spi.LlmSession;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.S2sEvent;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +21,12 @@ final class Answers implements Answer.Listener {
     private final Responses responses;
     private final History history;
     private final Troubles troubles;
-    private final Map<String, Response> openCalls = new HashMap<>();
     private @Nullable Response latest;
+    private @Nullable Response held;
     private @Nullable Prepared prepared;
 
     /** An answer to what is not yet a turn. */
-    private record Prepared(String question, Response response, List<S2sEvent.ToolCall> calls) {}
+    private record Prepared(String question, Response response) {}
 
     Answers(
             CallLoop loop,
@@ -60,7 +58,7 @@ final class Answers implements Answer.Listener {
     void prepare(String question, List<ConversationItem> items) {
         if (responses.isIdle()) {
             Response response = responses.create();
-            prepared = new Prepared(question, response, new ArrayList<>());
+            prepared = new Prepared(question, response);
             ask(response, items);
         }
     }
@@ -81,12 +79,7 @@ final class Answers implements Answer.Listener {
             answer.firstTextNanos().ifPresent(at -> marks.mark(S2sEvent.Stage.FIRST_TEXT, at));
         }
         responses.begin(response);
-        // All are known before the first is told, as its result may come at once.
-        ready.calls.forEach(call -> noteCall(response, call));
-        ready.calls.forEach(response::callTool);
-        if (answer != null && answer.isComplete()) {
-            goOnAfterTools(response);
-        }
+        goOnAfterTools(response);
         responses.next();
         return true;
     }
@@ -103,23 +96,27 @@ final class Answers implements Answer.Listener {
     void hold() {
         Response response = unheard();
         if (response != null) {
+            held = response;
             response.gate().close();
         }
     }
 
     /** Lets the answer go that was kept back; false if there is none. */
     boolean release() {
-        Response response = unheard();
-        if (response == null) {
+        Response response = held;
+        held = null;
+        if (response == null || response.isStopped()) {
             return false;
         }
         response.gate().open();
+        goOnAfterTools(response);
         responses.next();
         return true;
     }
 
     /** Takes back the answer of which nothing was heard yet. */
     void discardUnheard() {
+        held = null;
         Response response = unheard();
         if (response != null) {
             discard(response);
@@ -141,9 +138,8 @@ final class Answers implements Answer.Listener {
     }
 
     void toolResult(String callId, String result) {
-        Response response = openCalls.remove(callId);
+        Response response = responses.toolReturned(callId, result);
         if (response != null) {
-            history.toolReturned(callId, result);
             goOnAfterTools(response);
         }
     }
@@ -158,13 +154,7 @@ final class Answers implements Answer.Listener {
 
     @Override
     public void onToolCall(Response response, String callId, String name, Map<String, Object> arguments) {
-        S2sEvent.ToolCall call = new S2sEvent.ToolCall(callId, name, arguments);
-        Prepared ready = prepared;
-        if (ready != null && ready.response == response) {
-            ready.calls.add(call);
-        } else {
-            sendCall(response, call);
-        }
+        response.callTool(new S2sEvent.ToolCall(callId, name, arguments));
     }
 
     @Override
@@ -204,21 +194,12 @@ final class Answers implements Answer.Listener {
         responses.drop(response);
     }
 
-    private void sendCall(Response response, S2sEvent.ToolCall call) {
-        noteCall(response, call);
-        response.callTool(call);
-    }
-
-    private void noteCall(Response response, S2sEvent.ToolCall call) {
-        history.toolCalled(call.callId(), call.name(), call.arguments());
-        openCalls.put(call.callId(), response);
-    }
-
     /** When all tools have answered, and nothing newer was asked, the model goes on. */
     private void goOnAfterTools(Response response) {
         Answer answer = response.answer();
         boolean complete = answer != null && answer.isComplete() && response.hasCalledTools();
-        if (complete && response == latest && !response.isStopped() && !openCalls.containsValue(response)) {
+        boolean current = response == latest && !response.isStopped();
+        if (complete && current && !responses.hasOpenCalls(response)) {
             latest = null;
             answer(null);
         }

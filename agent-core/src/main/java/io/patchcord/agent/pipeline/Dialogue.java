@@ -80,6 +80,7 @@ final class Dialogue implements TurnListener {
         troubles.worked(Troubles.Source.HEARING);
         if (isBackchannel(turn.text())) {
             out.accept(new S2sEvent.InputTranscript(turn.text(), true));
+            answers.release();
             return;
         }
         answers.discardUnheard();

@@ -3,7 +3,6 @@ package io.patchcord.agent.pipeline;
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.S2sEvent;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +23,15 @@ final class Response {
     private @Nullable TurnMarks marks;
     private Troubles.@Nullable Apology apology;
     private boolean calledTools;
+    private int callsKept;
     private boolean stopped;
     private boolean over;
 
     /** Hears what becomes of a response. */
     interface Listener {
+
+        /** May be told now, in order. */
+        void onEvent(Response response, S2sEvent event);
 
         /** The voice failed; the clauses that were left are forgotten, and the response needs an end. */
         void onVoiceFailed(Response response, ProviderException error);
@@ -37,11 +40,11 @@ final class Response {
         void onFinished(Response response);
     }
 
-    Response(String id, Voice voice, Consumer<S2sEvent> out, Listener listener) {
+    Response(String id, Voice voice, Listener listener) {
         this.id = id;
         this.voice = voice;
         this.listener = listener;
-        this.gate = new Gate(out);
+        this.gate = new Gate(this::pass);
         gate.tell(new S2sEvent.ResponseStarted(id));
     }
 
@@ -77,13 +80,20 @@ final class Response {
         marks = ofTurn;
     }
 
+    /** Asks for a tool, when the response may be heard. */
+    void callTool(S2sEvent.ToolCall call) {
+        callsKept++;
+        gate.tell(call);
+    }
+
+    /** Whether a tool was asked for. */
     boolean hasCalledTools() {
         return calledTools;
     }
 
-    void callTool(S2sEvent.ToolCall call) {
-        calledTools = true;
-        gate.tell(call);
+    /** Whether a tool is still to be asked for. */
+    boolean isKeepingCalls() {
+        return callsKept > 0;
     }
 
     /** Whether no more audio will come. */
@@ -91,7 +101,7 @@ final class Response {
         return over;
     }
 
-    /** Whether it was stopped before its end. */
+    /** Whether it was stopped, while it was being made or heard. */
     boolean isStopped() {
         return stopped;
     }
@@ -124,9 +134,9 @@ final class Response {
     void stop() {
         if (!over) {
             over = true;
-            stopped = true;
             voice.cancel();
         }
+        stopped = true;
         gate.shut();
     }
 
@@ -140,6 +150,14 @@ final class Response {
             gate.tell(new S2sEvent.ResponseDone(id));
             listener.onFinished(this);
         }
+    }
+
+    private void pass(S2sEvent event) {
+        if (event instanceof S2sEvent.ToolCall) {
+            calledTools = true;
+            callsKept--;
+        }
+        listener.onEvent(this, event);
     }
 
     private void speak(String clause) {

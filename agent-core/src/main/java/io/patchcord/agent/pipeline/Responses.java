@@ -5,6 +5,7 @@ import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.S2sEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class Responses implements Response.Listener {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final Map<String, Response> recent = new LinkedHashMap<>();
     private final Set<String> sounding = new HashSet<>();
+    private final Map<String, Response> openCalls = new HashMap<>();
     private @Nullable Response current;
     private boolean lastInterrupted;
     private int lastId;
@@ -71,7 +73,7 @@ final class Responses implements Response.Listener {
 
     /** A response of which nothing is told yet; it takes the voice. */
     Response create() {
-        Response response = new Response("r" + ++lastId, voice, this::tell, this);
+        Response response = new Response("r" + ++lastId, voice, this);
         current = response;
         return response;
     }
@@ -154,6 +156,21 @@ final class Responses implements Response.Listener {
         sounding.remove(responseId);
     }
 
+    /** A tool has answered; gives the response that had asked for it, if one had. */
+    @Nullable
+    Response toolReturned(String callId, String result) {
+        Response response = openCalls.remove(callId);
+        if (response != null) {
+            history.toolReturned(callId, result);
+        }
+        return response;
+    }
+
+    /** Whether tools of this response are to answer yet. */
+    boolean hasOpenCalls(Response response) {
+        return response.isKeepingCalls() || openCalls.containsValue(response);
+    }
+
     void close() {
         waiting.clear();
         Response last = current;
@@ -172,6 +189,21 @@ final class Responses implements Response.Listener {
         while (isFree() && !waiting.isEmpty()) {
             waiting.remove().run();
         }
+    }
+
+    @Override
+    public void onEvent(Response response, S2sEvent event) {
+        if (event instanceof S2sEvent.ResponseAudio) {
+            sounding.add(response.id());
+            TurnMarks marks = response.marks();
+            if (marks != null) {
+                marks.mark(S2sEvent.Stage.FIRST_AUDIO, loop.nanoTime());
+            }
+        } else if (event instanceof S2sEvent.ToolCall call) {
+            history.toolCalled(call.callId(), call.name(), call.arguments());
+            openCalls.put(call.callId(), response);
+        }
+        out.accept(event);
     }
 
     @Override
@@ -212,18 +244,6 @@ final class Responses implements Response.Listener {
             waiting.clear();
             out.accept(new S2sEvent.Failed(apology.reason()));
         }
-    }
-
-    private void tell(S2sEvent event) {
-        if (event instanceof S2sEvent.ResponseAudio audio) {
-            sounding.add(audio.responseId());
-            Response response = recent.get(audio.responseId());
-            TurnMarks marks = response == null ? null : response.marks();
-            if (marks != null) {
-                marks.mark(S2sEvent.Stage.FIRST_AUDIO, loop.nanoTime());
-            }
-        }
-        out.accept(event);
     }
 
     private boolean isFree() {

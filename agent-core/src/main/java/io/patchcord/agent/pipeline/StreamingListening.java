@@ -26,12 +26,16 @@ final class StreamingListening implements Listening {
     /** What sounded like speech and has brought no words by then was none. */
     private static final Duration LONGEST_WITHOUT_WORDS = Duration.ofSeconds(2);
 
+    /** The first words come no later than this after they were said. */
+    private static final Duration MOST_BEFORE_WORDS = Duration.ofSeconds(2);
+
     private final CallLoop loop;
     private final TurnListener listener;
     private final Duration longestTurn;
     private final boolean detectorTells;
     private final SpeechDetector detector;
     private final ArrivalTimes arrivals = new ArrivalTimes();
+    private final LastWord lastWord;
     private final AudioFormat vadFormat;
     private final AudioConverter converter;
     private final SttStream stream;
@@ -39,7 +43,7 @@ final class StreamingListening implements Listening {
     private StringJoiner finals = new StringJoiner(" ");
     private String interim = "";
     private CallLoop.@Nullable Timer patience;
-    private long lastWordsNanos;
+    private long lastWordNanos;
     private long turnStartNanos;
     private boolean speaking;
     private boolean inTurn;
@@ -61,6 +65,7 @@ final class StreamingListening implements Listening {
         VadEngine ears = vadEngine.orElseGet(LoudnessVad::new);
         this.vadFormat = ears.inputFormat();
         this.converter = new AudioConverter(vadFormat);
+        this.lastWord = new LastWord(vadFormat);
         try (Opening opening = new Opening()) {
             this.vad = ears.open(loop, this::onWindow);
             opening.onFailure(vad::close);
@@ -73,7 +78,9 @@ final class StreamingListening implements Listening {
     public void accept(AudioFrame frame) {
         if (!closed) {
             arrivals.add(frame.samples(), frame.format(), loop.nanoTime());
-            vad.accept(converter.convert(frame));
+            AudioFrame converted = converter.convert(frame);
+            lastWord.add(converted);
+            vad.accept(converted);
             stream.sendAudio(frame);
         }
     }
@@ -91,6 +98,9 @@ final class StreamingListening implements Listening {
             return;
         }
         SpeechDetector.Change change = detector.onWindow(probability, AudioPosition.ofSamples(endSample, vadFormat));
+        if (change == SpeechDetector.Change.PAUSED) {
+            lastWordNanos = arrivals.arrivalOf(lastWord.endBefore(detector.lastSpeechEnd()), loop.nanoTime());
+        }
         if (!detectorTells) {
             return;
         }
@@ -139,7 +149,6 @@ final class StreamingListening implements Listening {
     }
 
     private void hearWords() {
-        lastWordsNanos = loop.nanoTime();
         endedByUs = false;
         if (!inTurn) {
             speechStarted();
@@ -236,9 +245,10 @@ final class StreamingListening implements Listening {
         return (finals + " " + interim).strip();
     }
 
+    /** A recogniser that is quicker than the detector's pause has heard the last word just now. */
     private Turn turn(String text) {
         long now = loop.nanoTime();
-        boolean heard = detector.lastSpeechEnd() > 0;
-        return new Turn(text.strip(), heard ? arrivals.arrivalOf(detector.lastSpeechEnd(), now) : lastWordsNanos, now);
+        boolean paused = !detector.isSpeaking() && lastWordNanos - turnStartNanos > -MOST_BEFORE_WORDS.toNanos();
+        return new Turn(text.strip(), paused ? lastWordNanos : now, now);
     }
 }

@@ -26,7 +26,7 @@ final class TurnFinder {
     private final CascadeSettings settings;
     private final SpeechDetector detector;
     private final Recognition recognition;
-    private final LongUnaryOperator arrivalOf;
+    private final LongUnaryOperator endOfSpeech;
     private final Supplier<String> agentSaid;
     private final TurnListener listener;
     private final Endpointer endpointer;
@@ -35,7 +35,7 @@ final class TurnFinder {
     private CallLoop.@Nullable Timer retry;
 
     /**
-     * @param arrivalOf from a position to when it was received
+     * @param endOfSpeech from where the detector saw speech end to when its last word was received
      * @param agentSaid the agent's last words
      */
     TurnFinder(
@@ -43,14 +43,14 @@ final class TurnFinder {
             CascadeSettings settings,
             SpeechDetector detector,
             Recognition recognition,
-            LongUnaryOperator arrivalOf,
+            LongUnaryOperator endOfSpeech,
             Supplier<String> agentSaid,
             TurnListener listener) {
         this.loop = loop;
         this.settings = settings;
         this.detector = detector;
         this.recognition = recognition;
-        this.arrivalOf = arrivalOf;
+        this.endOfSpeech = endOfSpeech;
         this.agentSaid = agentSaid;
         this.listener = listener;
         this.endpointer = new Endpointer(settings.waits());
@@ -110,10 +110,14 @@ final class TurnFinder {
     private void paused() {
         Utterance current = utterance;
         if (current != null && !overlong) {
-            current.addSpoken(detector.spoken());
+            noteSpeech(current);
             tryOut(current);
         }
         listener.onSpeechStopped();
+    }
+
+    private void noteSpeech(Utterance current) {
+        current.addSpeech(detector.spoken(), endOfSpeech.applyAsLong(detector.lastSpeechEnd()));
     }
 
     private void tryOut(Utterance current) {
@@ -127,7 +131,7 @@ final class TurnFinder {
         long end = detector.judgedUpTo();
         if (end - current.start() > settings.longestTurn().toNanos()) {
             overlong = true;
-            current.addSpoken(detector.spoken());
+            noteSpeech(current);
             current.fix(recognition.recognize(current.openFrom(), end, this::judge), end);
         } else if (isLong(current, end) && (detector.silence() >= DIP.toNanos() || isTooLong(current, end))) {
             current.fix(recognition.recognize(current.openFrom(), end, this::judge), end);
@@ -185,7 +189,7 @@ final class TurnFinder {
     }
 
     private Turn turn(Utterance current, String text) {
-        return new Turn(text, arrivalOf.applyAsLong(detector.lastSpeechEnd()), current.settledAtNanos());
+        return new Turn(text, current.speechEndNanos(), current.settledAtNanos());
     }
 
     private void dropIfSilentFor(Duration wait, Utterance current) {

@@ -18,6 +18,7 @@ final class Utterance {
     private final List<Part> fixed = new ArrayList<>();
     private long openFrom;
     private long spoken;
+    private long speechEndNanos;
     private @Nullable Part trial;
     private boolean retried;
     private boolean likelyTold;
@@ -45,8 +46,15 @@ final class Utterance {
         return spoken;
     }
 
-    void addSpoken(long nanos) {
+    /** When the last speech was received, by the loop's clock. */
+    long speechEndNanos() {
+        return speechEndNanos;
+    }
+
+    /** The caller has paused after this much speech. */
+    void addSpeech(long nanos, long endNanos) {
         spoken += nanos;
+        speechEndNanos = endNanos;
     }
 
     /** The open part up to here is settled as it is, whatever follows. */

@@ -25,6 +25,7 @@ final class VadListening implements Listening {
     private final ArrivalTimes arrivals = new ArrivalTimes();
     private final AudioFormat vadFormat;
     private final AudioConverter converter;
+    private final LastWord lastWord;
     private final VadSession vad;
     private boolean closed;
 
@@ -44,16 +45,17 @@ final class VadListening implements Listening {
         this.mostBehind = settings.deadlines().detector();
         this.recognition = recognition;
         this.detector = new SpeechDetector(settings);
+        this.vadFormat = vadEngine.inputFormat();
+        this.converter = new AudioConverter(vadFormat);
+        this.lastWord = new LastWord(vadFormat);
         this.turns = new TurnFinder(
                 loop,
                 settings,
                 detector,
                 recognition,
-                position -> arrivals.arrivalOf(position, loop.nanoTime()),
+                position -> arrivals.arrivalOf(lastWord.endBefore(position), loop.nanoTime()),
                 agentSaid,
                 listener);
-        this.vadFormat = vadEngine.inputFormat();
-        this.converter = new AudioConverter(vadFormat);
         try (Opening opening = new Opening()) {
             opening.onFailure(recognition::close);
             this.vad = vadEngine.open(loop, this::onWindow);
@@ -68,7 +70,9 @@ final class VadListening implements Listening {
         }
         arrivals.add(frame.samples(), frame.format(), loop.nanoTime());
         recognition.accept(frame);
-        vad.accept(converter.convert(frame));
+        AudioFrame converted = converter.convert(frame);
+        lastWord.add(converted);
+        vad.accept(converted);
         if (arrivals.end() - detector.judgedUpTo() > mostBehind.toNanos()) {
             listener.onDeaf(new ProviderException(
                     ProviderException.Kind.TIMEOUT, "the voice activity detector does not keep up with the call"));

@@ -282,6 +282,54 @@ class CascadeAnswerTest {
     }
 
     @Test
+    void callerGoesOnBeforeTheToolIsAskedFor_itIsNot() {
+        call.settings = CascadeSettings.builder().prepareAnswers(false).build();
+        call.llm
+                .when("hours", "We open at nine.")
+                .when(
+                        "goodbye",
+                        ScriptedReply.nothing()
+                                .after(Duration.ofMillis(300))
+                                .callTool("t1", "end_call", Map.of())
+                                .say("Goodbye.")
+                                .done());
+        call.open();
+
+        call.speak("Thanks and goodbye.");
+        call.silence(520);
+        call.speak("No, your hours?");
+        call.silence(4_000);
+
+        assertThat(call.all(S2sEvent.ToolCall.class)).isEmpty();
+        assertThat(call.heard()).containsExactly("We open at nine.");
+        assertThat(call.lastHistory()).containsExactly(new CallerSaid("Thanks and goodbye. No, your hours?"));
+    }
+
+    @Test
+    void toolAnswersAfterTheCallerInterrupted_theModelGoesOnWithTheNextTurn() {
+        call.llm
+                .when("hours", "At nine.")
+                .when(
+                        "weather",
+                        ScriptedReply.text("Let me see. ")
+                                .callTool("t1", "weather", Map.of())
+                                .done());
+        call.open();
+        call.speak("The weather?");
+        call.silence(2_000);
+
+        call.session().interrupt(call.all(S2sEvent.ResponseStarted.class).get(0).responseId(), Duration.ofMillis(300));
+        call.session().toolResult("t1", "sunny");
+        call.silence(1_000);
+        assertThat(call.llm.histories()).hasSize(1);
+        call.speak("Your hours?");
+        call.silence(2_000);
+
+        assertThat(call.lastHistory()).contains(new ToolReturned("t1", "sunny"));
+        assertThat(call.heard()).hasSize(2).last().isEqualTo("At nine.");
+    }
+
+    @Test
     void toolWithoutResult_isLeftOutOfTheNextQuestion() {
         call.llm
                 .when(
