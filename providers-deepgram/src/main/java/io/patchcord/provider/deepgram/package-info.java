@@ -1,3 +1,4 @@
+/** Deepgram for the voice agent: so far its voices, as a part of a cascade. */
 @NullMarked
 package io.patchcord.provider.deepgram;
 

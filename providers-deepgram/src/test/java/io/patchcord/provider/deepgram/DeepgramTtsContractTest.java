@@ -1,0 +1,23 @@
+package io.patchcord.provider.deepgram;
+
+import io.patchcord.agent.contract.TtsEngineContract;
+import io.patchcord.agent.spi.ProviderConfig;
+import io.patchcord.agent.spi.TtsEngine;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+
+class DeepgramTtsContractTest extends TtsEngineContract {
+
+    private final FakeSpeakServer server = new FakeSpeakServer();
+
+    @Override
+    protected TtsEngine create() {
+        return new DeepgramTtsProvider()
+                .create(ProviderConfig.of(Map.of("DEEPGRAM_API_KEY", "key", "DEEPGRAM_BASE_URL", server.url())));
+    }
+
+    @AfterAll
+    void stopServer() {
+        server.close();
+    }
+}

@@ -1,0 +1,310 @@
+package io.patchcord.provider.deepgram;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.spi.ProviderConfig;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.ProviderException.Kind;
+import io.patchcord.agent.spi.TtsEngine;
+import io.patchcord.agent.spi.TtsListener;
+import io.patchcord.agent.spi.TtsSession;
+import io.patchcord.agent.testing.ThreadCallLoop;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import okio.Buffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeepgramTtsSessionTest {
+
+    private final FakeSpeakServer server = new FakeSpeakServer();
+    private final ThreadCallLoop loop = new ThreadCallLoop();
+    private final List<String> ends = new CopyOnWriteArrayList<>();
+    private final List<AudioFrame> audio = new CopyOnWriteArrayList<>();
+    private final List<ProviderException> failures = new CopyOnWriteArrayList<>();
+    private TtsEngine engine = engine(server.url(), "1s");
+
+    @AfterEach
+    void stop() {
+        engine.close();
+        loop.close();
+        server.close();
+        assertThat(loop.failures()).isEmpty();
+    }
+
+    @Test
+    void request_asksForTheCallsOwnSamples() {
+        TtsSession session = open(Optional.empty());
+        speak(session, "c1", "Say \"Grüß Gott\".");
+        awaitEnds(1);
+
+        RecordedRequest request = server.requests().get(0);
+        assertThat(request.getMethod()).isEqualTo("POST");
+        assertThat(request.getTarget())
+                .isEqualTo("/v1/speak?model=aura-2-thalia-en&encoding=linear16&sample_rate=8000&container=none");
+        assertThat(request.getHeaders().get("Authorization")).isEqualTo("Token secret-key");
+        assertThat(request.getHeaders().get("Content-Type")).startsWith("application/json");
+        assertThat(request.getBody().utf8()).isEqualTo("{\"text\":\"Say \\\"Grüß Gott\\\".\"}");
+    }
+
+    @Test
+    void voiceOfTheCall_isTheModel() {
+        speak(open(Optional.of("aura-2-helena-en")), "c1", "Hello.");
+        awaitEnds(1);
+
+        assertThat(server.requests().get(0).getUrl().queryParameter("model")).isEqualTo("aura-2-helena-en");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 320, 100_000})
+    void chunksOfAnyLength_giveTheSameSamples(int chunk) {
+        server.answers(FakeSpeakServer.audio()
+                .chunkedBody(new Buffer().write(FakeSpeakServer.TONE), chunk)
+                .build());
+        speak(open(Optional.empty()), "c1", "Hello.");
+
+        assertThat(awaitEnds(1)).containsExactly("c1 done");
+        assertThat(heard()).isEqualTo(FakeSpeakServer.TONE);
+    }
+
+    @Test
+    void halfASampleAtTheEnd_isLeftOut() {
+        server.answers(FakeSpeakServer.audio()
+                .chunkedBody(new Buffer().write(new byte[] {1, 2, 3}), 1)
+                .build());
+        speak(open(Optional.empty()), "c1", "Hello.");
+
+        assertThat(awaitEnds(1)).containsExactly("c1 done");
+        assertThat(heard()).containsExactly(1, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n", "…", "\"!\""})
+    void textWithoutAWord_isDoneWithoutARequest(String text) {
+        speak(open(Optional.empty()), "c1", text);
+
+        assertThat(awaitEnds(1)).containsExactly("c1 done");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void serverFallsSilentInTheMiddle_whatCameIsHeard_thenATimeOut() {
+        server.answers(
+                FakeSpeakServer.audio().throttleBody(1_600, 3, TimeUnit.SECONDS).build());
+        speak(open(Optional.empty()), "c1", "Hello.");
+
+        assertThat(awaitEnds(1)).containsExactly("c1 failed");
+        assertThat(failures.get(0).kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(heard()).isNotEmpty().hasSizeLessThan(FakeSpeakServer.TONE.length);
+    }
+
+    @Test
+    void streamBreaksOff_whatCameIsHeard_thenItIsUnavailable() throws Exception {
+        try (Wire wire = new Wire()) {
+            engine.close();
+            engine = engine(wire.url(), "20s");
+            speak(open(Optional.empty()), "c1", "Hello.");
+            wire.answerAndWait(() -> {}).get(10, TimeUnit.SECONDS);
+
+            assertThat(awaitEnds(1)).containsExactly("c1 failed");
+            assertThat(failures.get(0).kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(heard()).containsExactly(1, 2, 3, 4);
+        }
+    }
+
+    @Test
+    void cancel_closesTheExchange() throws Exception {
+        try (Wire wire = new Wire()) {
+            engine.close();
+            engine = engine(wire.url(), "20s");
+            TtsSession session = open(Optional.empty());
+            speak(session, "c1", "Hello.");
+
+            CompletableFuture<Void> closed = wire.answerAndWait(wire::readToTheEnd);
+            await().until(() -> !audio.isEmpty());
+            loop.run(session::cancel);
+
+            closed.get(10, TimeUnit.SECONDS);
+            loop.run(() -> {});
+            assertThat(ends).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | REJECTED",
+                "401 | UNAUTHORIZED",
+                "402 | UNAUTHORIZED",
+                "403 | UNAUTHORIZED",
+                "404 | CONFIGURATION",
+                "413 | REJECTED",
+                "429 | RATE_LIMITED",
+                "500 | UNAVAILABLE",
+                "503 | UNAVAILABLE",
+                "504 | TIMEOUT",
+            })
+    void refusal_isToldApart_andTheNextClauseIsSpoken(int status, Kind kind) {
+        server.answers(FakeSpeakServer.refusal(
+                status, "{\"err_code\":\"X\",\"err_msg\":\"no luck with secret-key\",\"request_id\":\"r-1\"}"));
+        TtsSession session = open(Optional.empty());
+        loop.run(() -> {
+            session.speak("c1", "Hello.");
+            session.speak("c2", "Hello.");
+        });
+
+        assertThat(awaitEnds(2)).containsExactly("c1 failed", "c2 done");
+        assertThat(failures.get(0).kind()).isEqualTo(kind);
+        assertThat(failures.get(0)).hasMessage("Deepgram answered " + status + ": no luck with (key) (request r-1)");
+        assertThat(failures.get(0).retryAfter()).contains(Duration.ofSeconds(7));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"category\":\"INVALID_JSON\",\"message\":\"Invalid JSON.\",\"details\":\"at line 7\"} | Invalid JSON. at line 7",
+                "<html> | no reason that could be read",
+                "'' | no reason given",
+            })
+    void otherFormsOfRefusal_areRead(String body, String words) {
+        server.answers(FakeSpeakServer.refusal(400, body));
+        speak(open(Optional.empty()), "c1", "Hello.");
+        awaitEnds(1);
+
+        assertThat(failures.get(0)).hasMessageContaining(words);
+    }
+
+    @Test
+    void webPageInsteadOfAudio_isNotPlayed() {
+        server.answers(new MockResponse.Builder()
+                .code(200)
+                .body("<html>")
+                .setHeader("Content-Type", "text/html")
+                .build());
+        speak(open(Optional.empty()), "c1", "Hello.");
+
+        assertThat(awaitEnds(1)).containsExactly("c1 failed");
+        assertThat(failures.get(0)).hasMessageContaining("DEEPGRAM_BASE_URL");
+        assertThat(audio).isEmpty();
+    }
+
+    @Test
+    void nobodyListens_isUnavailable() {
+        server.close();
+        speak(open(Optional.empty()), "c1", "Hello.");
+
+        assertThat(awaitEnds(1)).containsExactly("c1 failed");
+        assertThat(failures.get(0).kind()).isEqualTo(Kind.UNAVAILABLE);
+    }
+
+    private static TtsEngine engine(String url, String timeout) {
+        return new DeepgramTtsProvider()
+                .create(ProviderConfig.of(Map.of(
+                        "DEEPGRAM_API_KEY", "secret-key", "DEEPGRAM_BASE_URL", url, "DEEPGRAM_TIMEOUT", timeout)));
+    }
+
+    private TtsSession open(Optional<String> voice) {
+        return loop.call(() -> engine.open(loop, voice, new TtsListener() {
+            @Override
+            public void onAudio(String clauseId, AudioFrame piece) {
+                audio.add(piece);
+            }
+
+            @Override
+            public void onDone(String clauseId) {
+                ends.add(clauseId + " done");
+            }
+
+            @Override
+            public void onFailed(String clauseId, ProviderException error) {
+                failures.add(error);
+                ends.add(clauseId + " failed");
+            }
+        }));
+    }
+
+    private void speak(TtsSession session, String clauseId, String text) {
+        loop.run(() -> session.speak(clauseId, text));
+    }
+
+    private List<String> awaitEnds(int count) {
+        await().until(() -> ends.size() >= count);
+        return ends;
+    }
+
+    private byte[] heard() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        audio.forEach(piece -> all.writeBytes(piece.data()));
+        return all.toByteArray();
+    }
+
+    /** A bare socket, to see and to cause the end of a connection. */
+    private static final class Wire implements AutoCloseable {
+
+        private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        private volatile Socket client;
+
+        Wire() throws IOException {}
+
+        String url() {
+            return "http://127.0.0.1:" + server.getLocalPort();
+        }
+
+        /** Answers one request with two samples of a longer answer, then does as told, then hangs up. */
+        CompletableFuture<Void> answerAndWait(Runnable then) {
+            return CompletableFuture.runAsync(() -> {
+                try (Socket socket = server.accept()) {
+                    client = socket;
+                    byte[] request = new byte[8_192];
+                    StringBuilder seen = new StringBuilder();
+                    while (seen.indexOf("{\"text\"") < 0) {
+                        seen.append(
+                                new String(request, 0, socket.getInputStream().read(request), US_ASCII));
+                    }
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Type: audio/l16\r\nContent-Length: 100\r\n\r\n\1\2\3\4"
+                                    .getBytes(US_ASCII));
+                    then.run();
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+
+        void readToTheEnd() {
+            try {
+                while (client.getInputStream().read() >= 0) {}
+            } catch (SocketException e) {
+                // A reset is an end, too.
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+        }
+    }
+}
