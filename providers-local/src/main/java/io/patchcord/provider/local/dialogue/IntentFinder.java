@@ -19,7 +19,7 @@ final class IntentFinder {
     static final float FLOOR = 0.35f;
 
     /** Somebody who is named counts as wanted if asking for a person is as near as that to the nearest meaning. */
-    private static final float NAMED_MARGIN = 0.12f;
+    private static final float NAMED_MARGIN = 0.08f;
 
     private static final int MOST_SENTENCES = 6;
 

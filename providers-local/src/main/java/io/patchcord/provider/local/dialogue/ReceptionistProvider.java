@@ -8,8 +8,13 @@ import io.patchcord.provider.local.pool.JobPool;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The scripted receptionist, under the name {@code local}. Thread-safe. */
+/**
+ * The scripted receptionist, under the name {@code local}; behind a language model if the user has a server with one.
+ * Thread-safe.
+ */
 public final class ReceptionistProvider implements LlmProvider {
 
     private static final String FILE = "RECEPTIONIST_FILE";
@@ -27,11 +32,12 @@ public final class ReceptionistProvider implements LlmProvider {
 
     @Override
     public List<ConfigKey> configKeys() {
-        return List.of(
+        List<ConfigKey> own = List.of(
                 ConfigKey.of(FILE, "YAML file with what the receptionist knows: an example house, unless set", ""),
                 ConfigKey.of(THREADS, "threads that find out what callers mean", "1"),
                 ConfigKey.of(QUEUE, "sentences that may wait for them before callers are told that we are busy", "64"),
                 ConfigKey.of(TIMEOUT, "how long one sentence may take, waiting included", "2s"));
+        return Stream.concat(own.stream(), ModelSettings.KEYS.stream()).toList();
     }
 
     @Override
@@ -39,8 +45,10 @@ public final class ReceptionistProvider implements LlmProvider {
         int threads = config.integer(THREADS, 1, 1, 64);
         int queue = config.integer(QUEUE, DEFAULT_QUEUE, 1, 10_000);
         Duration timeout = config.duration(TIMEOUT, DEFAULT_TIMEOUT);
+        Optional<ModelSettings> model = ModelSettings.read(config);
         House house = config.get(FILE).map(HouseFile::read).orElseGet(HouseFile::inJar);
-        return new ReceptionistEngine(
-                house, new JobPool("patchcord-dialogue", threads, queue, timeout), Clock.systemUTC());
+        JobPool pool = new JobPool("patchcord-dialogue", threads, queue, timeout);
+        LlmEngine receptionist = new ReceptionistEngine(house, pool, Clock.systemUTC());
+        return model.map(settings -> settings.before(receptionist, house)).orElse(receptionist);
     }
 }

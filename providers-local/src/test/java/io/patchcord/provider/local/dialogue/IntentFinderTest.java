@@ -42,6 +42,12 @@ class IntentFinderTest {
         assertUnderstood("paraphrases.txt", 60, 0.9);
     }
 
+    /** Written before the example phrases were last worked on, and left out of view then: 21 of 27 at the first sight. */
+    @Test
+    void paraphrasesNobodyTunedFor_areUnderstoodThreeTimesOutOfFour() {
+        assertUnderstood("fresh.txt", 25, 0.75);
+    }
+
     @Test
     void whatTheRecogniserMangled_isUnderstoodMostly() {
         assertUnderstood("mangled.txt", 10, 0.8);
@@ -100,6 +106,8 @@ class IntentFinderTest {
         return switch (intent.kind()) {
             case TOPIC -> HOUSE.topics().get(intent.index()).name();
             case PERSON -> HOUSE.people().get(intent.index()).name();
+            // Who asks for anybody is put through to the first one.
+            case ANY_PERSON -> HOUSE.people().get(0).name();
             default -> intent.kind().name();
         };
     }
