@@ -38,8 +38,15 @@ public final class AppSettings {
                     "",
                     "Who the agent is and how it behaves, for a language model")
             .withHandling(Handling.LONG);
-    public static final Setting<String> LANGUAGE =
-            Setting.of(CALLS, "LANGUAGE", ValueType.TEXT, "en", "What is spoken, as a BCP 47 tag such as en or de-CH");
+    /** Not LANGUAGE, which in many an environment has the locale of the shell. */
+    public static final Setting<String> LANGUAGE = Setting.of(
+                    CALLS,
+                    "AGENT_LANGUAGE",
+                    ValueType.TEXT,
+                    "en",
+                    "What is spoken, as a BCP 47 tag such as en or de-CH")
+            .withFlag("--language");
+
     public static final Setting<String> VOICE =
             Setting.of(CALLS, "VOICE", ValueType.TEXT, "", "Name of the voice, as the provider knows it");
     public static final Setting<Boolean> BARGE_IN =

@@ -26,10 +26,15 @@ final class Consistency {
 
     private void checkProvider(ProviderSettings providers) {
         if (providers.chosen(configuration).isEmpty()) {
-            missing(
-                    providers.provider(),
-                    "write " + providers.provider().type().label().replace("|", " or "));
+            missing(providers.provider(), remedyForProvider(providers.names()));
         }
+    }
+
+    private static String remedyForProvider(List<String> names) {
+        return names.isEmpty()
+                ? "no provider of a whole conversation is in this jar: take another jar, or name one each with STT_PROVIDER,"
+                        + " LLM_PROVIDER and TTS_PROVIDER"
+                : "this jar has several providers; write " + NearMiss.alternatives("", names);
     }
 
     private void checkAri() {

@@ -73,7 +73,12 @@ public final class ProviderSettings {
                 .toList();
     }
 
-    public Setting<String> provider() {
+    /** The providers of whole conversations in this jar. */
+    List<String> names() {
+        return providers.conversationNames();
+    }
+
+    Setting<String> provider() {
         return provider;
     }
 
@@ -111,7 +116,11 @@ public final class ProviderSettings {
     }
 
     private static Setting<?> of(String section, ConfigKey key) {
-        return Setting.of(section, key.name(), ValueType.TEXT, key.defaultValue(), key.description())
+        String description = key.description();
+        String sentence = description.isEmpty()
+                ? description
+                : Character.toUpperCase(description.charAt(0)) + description.substring(1);
+        return Setting.of(section, key.name(), ValueType.TEXT, key.defaultValue(), sentence)
                 .withHandling(key.secret() ? Handling.SECRET : Handling.PLAIN);
     }
 }
