@@ -107,7 +107,7 @@ class LocalJarIT {
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
         HttpResponse<String> ready = Awaitility.await("the agent to be ready")
                 .atMost(START_LIMIT)
-                .ignoreException(IOException.class)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .until(
                         () -> {
                             if (!agent.isAlive()) {
