@@ -99,9 +99,11 @@ final class TurnFinder {
         if (current.isLikelyTold()) {
             listener.onTurnResumed();
         }
-        long end = detector.speechStart();
-        if (recognition.keepsParts() || isLong(current, end)) {
-            current.fixTrial(end - settings.pause().toNanos() / 2);
+        long start = detector.speechStart();
+        if (recognition.keepsParts() || isLong(current, start)) {
+            // The next part begins in the silence before it, of which the recogniser wants as much as there is.
+            current.fixTrial(
+                    Math.max(current.speechEnd(), start - settings.preRoll().toNanos()));
         } else {
             current.dropTrial();
         }
@@ -117,7 +119,8 @@ final class TurnFinder {
     }
 
     private void noteSpeech(Utterance current) {
-        current.addSpeech(detector.spoken(), endOfSpeech.applyAsLong(detector.lastSpeechEnd()));
+        long end = detector.lastSpeechEnd();
+        current.addSpeech(detector.spoken(), end, endOfSpeech.applyAsLong(end));
     }
 
     private void tryOut(Utterance current) {

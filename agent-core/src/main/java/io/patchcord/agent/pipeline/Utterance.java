@@ -18,6 +18,7 @@ final class Utterance {
     private final List<Part> fixed = new ArrayList<>();
     private long openFrom;
     private long spoken;
+    private long speechEnd;
     private long speechEndNanos;
     private @Nullable Part trial;
     private boolean retried;
@@ -51,9 +52,15 @@ final class Utterance {
         return speechEndNanos;
     }
 
+    /** Where the last speech ended before the pause. */
+    long speechEnd() {
+        return speechEnd;
+    }
+
     /** The caller has paused after this much speech. */
-    void addSpeech(long nanos, long endNanos) {
+    void addSpeech(long nanos, long end, long endNanos) {
         spoken += nanos;
+        speechEnd = end;
         speechEndNanos = endNanos;
     }
 

@@ -220,6 +220,22 @@ class CascadeTurnTest {
     }
 
     @Test
+    void partAfterAPause_beginsInTheSilenceBeforeIt() {
+        call.llm.when("", "I see.");
+        call.settings = CascadeSettings.builder().longestPart(millis(1_500)).build();
+        call.open();
+
+        call.speak("One two three four five six,");
+        call.silence(600);
+        call.speak("seven eight nine.");
+        call.silence(2_000);
+
+        assertThat(call.transcripts()).containsExactly("One two three four five six, seven eight nine.");
+        assertThat(call.stt.segments()).hasSize(2);
+        assertThat(call.stt.segments().get(1).duration()).isBetween(millis(400 + 600 + 150), millis(400 + 600 + 300));
+    }
+
+    @Test
     void voiceWithoutEnd_isATurnAfterAMinute() {
         call.llm.when("", "I see.");
         call.open();
