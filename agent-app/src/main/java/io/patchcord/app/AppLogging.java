@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AppLogging extends ContextAwareBase implements Configurator {
 
+    private static final String TOLD_BY_THE_AGENT = "io.patchcord.ari.EventsSocket";
     private static final String PATTERN =
             "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %replace([%X{call_id}] ){'^\\[\\] $',''}%logger{0}: %msg%n";
 
@@ -65,6 +66,10 @@ public final class AppLogging extends ContextAwareBase implements Configurator {
         root.setLevel(libraries);
         root.addAppender(appender);
         context.getLogger("io.patchcord").setLevel(ours);
+        if (ours.isGreaterOrEqual(Level.INFO)) {
+            // The agent says all that this logger says, in its own words: once is enough.
+            context.getLogger(TOLD_BY_THE_AGENT).setLevel(Level.OFF);
+        }
     }
 
     private static Encoder<ILoggingEvent> encoder(LoggerContext context, String format) {

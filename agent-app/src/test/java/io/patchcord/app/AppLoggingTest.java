@@ -84,6 +84,19 @@ class AppLoggingTest {
         assertThat(captured.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
+    @Test
+    void connectionToAri_isToldByTheAgentAlone_unlessDetailsAreWanted() throws ClassNotFoundException {
+        Logger socket = LoggerFactory.getLogger(Class.forName("io.patchcord.ari.EventsSocket"));
+
+        AppLogging.configure("info", "text", Target.OUT);
+        socket.error("told twice");
+        AppLogging.configure("debug", "text", Target.OUT);
+        socket.error("wanted");
+
+        assertThat(lines()).hasSize(1);
+        assertThat(lines()[0]).endsWith("wanted");
+    }
+
     private String[] lines() {
         return captured.toString(StandardCharsets.UTF_8).split("\n");
     }
