@@ -27,6 +27,10 @@ public abstract class S2sEngineContract extends EngineContract<S2sEngine> {
 
     private static final Duration PTIME = Duration.ofMillis(20);
 
+    /** With a past there is no greeting, not even one of the engine's own. */
+    private static final List<ConversationItem> PAST =
+            List.of(new ConversationItem.AgentSaid("Hello, how can I help you?", false));
+
     private final List<EventLog<S2sEvent>> sessions = new ArrayList<>();
 
     /** What the caller says in one turn, in {@link #inputFormat}; the engine answers it aloud. */
@@ -51,7 +55,7 @@ public abstract class S2sEngineContract extends EngineContract<S2sEngine> {
     @Test
     void readyComesFirst() {
         EventLog<S2sEvent> log = newSessionLog();
-        S2sSession session = open(log, request(Optional.empty(), List.of()));
+        S2sSession session = open(log, request(Optional.empty(), PAST));
 
         assertThat(log.await("any event", events -> !events.isEmpty()).get(0)).isEqualTo(new S2sEvent.Ready());
         loop().run(session::close);
@@ -88,7 +92,7 @@ public abstract class S2sEngineContract extends EngineContract<S2sEngine> {
     void say_isAResponseOfItsOwn() {
         assumeTrue(engine().capabilities().say(), "cannot say a given sentence");
         EventLog<S2sEvent> log = newSessionLog();
-        S2sSession session = open(log, request(Optional.empty(), List.of()));
+        S2sSession session = open(log, request(Optional.empty(), PAST));
 
         loop().run(() -> {
             session.say("One moment please.");
@@ -104,9 +108,9 @@ public abstract class S2sEngineContract extends EngineContract<S2sEngine> {
     @Test
     void callersTurn_isHeardAndAnswered() {
         EventLog<S2sEvent> log = newSessionLog();
-        S2sSession session = open(log, request(Optional.empty(), List.of()));
+        S2sSession session = open(log, request(Optional.empty(), PAST));
 
-        List<S2sEvent> events = talk(session, () -> awaitResponses(log, 1));
+        List<S2sEvent> events = talk(session, callerTurn(), () -> awaitResponses(log, 1));
 
         assertThat(events).anyMatch(S2sEvent.SpeechStarted.class::isInstance);
         assertThat(index(events, S2sEvent.SpeechStarted.class)).isLessThan(index(events, S2sEvent.TurnEnded.class));
@@ -117,10 +121,11 @@ public abstract class S2sEngineContract extends EngineContract<S2sEngine> {
     @Test
     void endOfSpeech_isToldByTheLoopsClock() {
         EventLog<S2sEvent> log = newSessionLog();
-        S2sSession session = open(log, request(Optional.empty(), List.of()));
+        S2sSession session = open(log, request(Optional.empty(), PAST));
+        AudioFrame turn = callerTurn();
         long before = loop().nanoTime();
 
-        List<S2sEvent> events = talk(session, () -> awaitResponses(log, 1));
+        List<S2sEvent> events = talk(session, turn, () -> awaitResponses(log, 1));
 
         long speechEnd = events.stream()
                 .filter(S2sEvent.TurnEnded.class::isInstance)
@@ -129,7 +134,7 @@ public abstract class S2sEngineContract extends EngineContract<S2sEngine> {
                 .orElseThrow();
         // Speech may have silence at either end, but its last second is not all of it.
         assertThat(Duration.ofNanos(speechEnd - before))
-                .isBetween(Duration.ofMillis(100), callerTurn().duration().plusMillis(300));
+                .isBetween(Duration.ofMillis(100), turn.duration().plusMillis(300));
     }
 
     @Test
@@ -138,7 +143,7 @@ public abstract class S2sEngineContract extends EngineContract<S2sEngine> {
         EventLog<S2sEvent> log = newSessionLog();
         S2sSession[] session = new S2sSession[1];
         int[] atInterrupt = new int[1];
-        session[0] = loop().call(() -> engine().open(request(Optional.of(greeting()), List.of()), event -> {
+        loop().run(() -> session[0] = engine().open(request(Optional.of(greeting()), List.of()), event -> {
             log.add(event);
             if (event instanceof S2sEvent.ResponseAudio audio && atInterrupt[0] == 0) {
                 session[0].interrupt(audio.responseId(), Duration.ofMillis(100));
@@ -184,7 +189,7 @@ public abstract class S2sEngineContract extends EngineContract<S2sEngine> {
         loop().run(() -> {
             session.close();
             session.close();
-            session.sendAudio(callerTurn());
+            session.sendAudio(AudioFrame.silence(inputFormat(), PTIME));
             session.sendDtmf('1');
             session.interrupt("any", Duration.ZERO);
             session.toolResult("any", "{}");
@@ -229,11 +234,10 @@ public abstract class S2sEngineContract extends EngineContract<S2sEngine> {
     }
 
     /** Sends the caller's turn, and then silence until the condition holds. */
-    private List<S2sEvent> talk(S2sSession session, Supplier<List<S2sEvent>> until) {
+    private List<S2sEvent> talk(S2sSession session, AudioFrame turn, Supplier<List<S2sEvent>> until) {
         AudioFrame silence = AudioFrame.silence(inputFormat(), PTIME);
         boolean[] over = new boolean[1];
-        Iterator<AudioFrame> frames = Stream.concat(
-                        Pieces.of(callerTurn(), PTIME).stream(), Stream.generate(() -> silence))
+        Iterator<AudioFrame> frames = Stream.concat(Pieces.of(turn, PTIME).stream(), Stream.generate(() -> silence))
                 .takeWhile(frame -> !over[0])
                 .iterator();
         CompletableFuture<Void> sent = PacedSender.send(loop(), PTIME, frames, session::sendAudio);

@@ -99,7 +99,7 @@ public abstract class TtsEngineContract extends EngineContract<TtsEngine> {
         EventLog<Told> log = newLog();
         TtsSession[] session = new TtsSession[1];
         int[] atCancel = new int[1];
-        session[0] = loop().call(() -> engine().open(loop(), Optional.empty(), new Listener(log) {
+        loop().run(() -> session[0] = engine().open(loop(), Optional.empty(), new Listener(log) {
             @Override
             public void onAudio(String clauseId, AudioFrame audio) {
                 super.onAudio(clauseId, audio);
