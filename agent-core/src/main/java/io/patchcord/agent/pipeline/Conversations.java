@@ -33,6 +33,11 @@ public final class Conversations {
         this.config = config;
     }
 
+    /** With the providers on the class path. */
+    public static Conversations onClassPath(ProviderConfig config) {
+        return new Conversations(Providers.onClassPath(), config);
+    }
+
     /**
      * Makes the engine; loads models and checks settings, and so may take seconds. What it says word for word can be made
      * ready with {@link S2sEngine#prepare} afterwards.
