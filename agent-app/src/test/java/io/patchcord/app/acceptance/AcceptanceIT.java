@@ -31,7 +31,6 @@ class AcceptanceIT {
     private static AgentProcess agent;
     private static Path openingHours;
     private static Path person;
-    private static Path goodbye;
 
     @BeforeAll
     static void start() {
@@ -39,7 +38,6 @@ class AcceptanceIT {
         speech = new TestSpeech();
         openingHours = speech.say("What are your opening hours?", lab.runDir().resolve("hours.wav"));
         person = speech.say("I would like to speak to a person.", lab.runDir().resolve("person.wav"));
-        goodbye = speech.say("Thank you, goodbye.", lab.runDir().resolve("goodbye.wav"));
         agent = AgentProcess.start(lab, APPLICATIONS, Map.of());
     }
 
@@ -77,16 +75,6 @@ class AcceptanceIT {
                 "40");
 
         assertThat(speech.read(heard).toLowerCase(Locale.ROOT)).contains("open").containsAnyOf("monday", "friday");
-    }
-
-    @Test
-    void callerSaysGoodbye_agentEndsTheCall() {
-        long begin = System.nanoTime();
-        Path heard =
-                lab.call("2023", "--hear", "700", "--say", goodbye.toString(), "--hear", "5000", "--seconds", "40");
-
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(35));
-        assertThat(speech.read(heard).toLowerCase(Locale.ROOT)).contains("goodbye");
     }
 
     @ParameterizedTest
