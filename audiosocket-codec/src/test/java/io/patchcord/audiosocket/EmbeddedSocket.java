@@ -5,23 +5,30 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A connection without a network, in virtual time. */
 final class EmbeddedSocket extends EmbeddedChannel implements DuplexChannel {
 
+    private final MockTicker clock;
     private boolean outputShutdown;
 
     EmbeddedSocket() {
-        freezeTime();
+        this(Ticker.newMockTicker());
+    }
+
+    private EmbeddedSocket(MockTicker clock) {
+        super(EmbeddedChannel.builder().ticker(clock));
+        this.clock = clock;
     }
 
     /** Lets time pass, a millisecond at a time, as timers set new timers. */
     void pass(int millis) {
         for (int i = 0; i < millis; i++) {
-            advanceTimeBy(1, TimeUnit.MILLISECONDS);
+            clock.advanceMillis(1);
             runPendingTasks();
             runScheduledPendingTasks();
         }
@@ -29,7 +36,7 @@ final class EmbeddedSocket extends EmbeddedChannel implements DuplexChannel {
 
     /** Lets the event loop be late: all that time passes before any timer is looked at. */
     void stall(int millis) {
-        advanceTimeBy(millis, TimeUnit.MILLISECONDS);
+        clock.advanceMillis(millis);
         runPendingTasks();
         runScheduledPendingTasks();
     }

@@ -1,4 +1,0 @@
-@NullMarked
-package io.patchcord.provider.local;
-
-import org.jspecify.annotations.NullMarked;
