@@ -3,10 +3,10 @@ package io.patchcord.openai.compatible;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +19,8 @@ final class ToolCalls {
 
     private static final Logger log = LoggerFactory.getLogger(ToolCalls.class);
 
-    private final Map<Integer, Parts> byIndex = new TreeMap<>();
+    private final Map<Integer, Parts> byIndex = new HashMap<>();
+    private final List<Parts> inOrder = new ArrayList<>();
 
     /** A call that is complete. */
     record Call(String id, String name, Map<String, Object> arguments) {}
@@ -31,16 +32,13 @@ final class ToolCalls {
     }
 
     void add(JsonNode piece) {
-        Parts parts = byIndex.computeIfAbsent(piece.path("index").asInt(0), index -> new Parts());
-        if (piece.path("id").isTextual() && !piece.path("id").asText().isEmpty()) {
-            parts.id = piece.path("id").asText();
-        }
+        String id = piece.path("id").asText("");
         JsonNode function = piece.path("function");
-        if (function.path("name").isTextual()) {
-            String name = function.path("name").asText();
-            // Repeated whole by some, in pieces by none.
-            parts.name = name.isEmpty() ? parts.name : name;
-        }
+        String name = function.path("name").asText("");
+        Parts parts = partsFor(piece.path("index").asInt(0), id, name);
+        parts.id = id.isEmpty() ? parts.id : id;
+        // Repeated whole by some, in pieces by none.
+        parts.name = name.isEmpty() ? parts.name : name;
         JsonNode arguments = function.path("arguments");
         if (arguments.isTextual()) {
             parts.arguments.append(arguments.asText());
@@ -49,15 +47,31 @@ final class ToolCalls {
         }
     }
 
+    /** Servers that leave the index out, or call every one 0, still give each call its own id, or at least its name. */
+    private Parts partsFor(int index, String id, String name) {
+        Parts parts = byIndex.get(index);
+        if (parts == null || isOther(parts.id, id) || isOther(parts.name, name)) {
+            parts = new Parts();
+            byIndex.put(index, parts);
+            inOrder.add(parts);
+        }
+        return parts;
+    }
+
+    private static boolean isOther(String before, String now) {
+        return !before.isEmpty() && !now.isEmpty() && !before.equals(now);
+    }
+
     List<Call> complete() {
         List<Call> calls = new ArrayList<>();
-        for (Parts parts : byIndex.values()) {
+        for (Parts parts : inOrder) {
             if (!parts.name.isEmpty()) {
                 String id = parts.id.isEmpty() ? "call_" + UUID.randomUUID() : parts.id;
                 calls.add(new Call(id, parts.name, arguments(parts)));
             }
         }
         byIndex.clear();
+        inOrder.clear();
         return calls;
     }
 

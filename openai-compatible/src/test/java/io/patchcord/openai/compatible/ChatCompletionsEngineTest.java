@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,77 @@ class ChatCompletionsEngineTest {
         assertThat(awaitEnd()).containsExactly("tool hang_up {why=bye}", "done");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // each whole, without index or id
+                """
+                data: {"choices":[{"delta":{"tool_calls":[{"function":{"name":"take_message","arguments":"{}"}},{"function":{"name":"hang_up","arguments":"{}"}}]}}]}
+
+                """,
+                // one after the other, every one with index 0
+                """
+                data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"take_message","arguments":"{}"}}]}}]}
+
+                data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"b","function":{"name":"hang_up","arguments":"{}"}}]}}]}
+
+                data: [DONE]
+
+                """,
+                // interleaved by index, the name repeated
+                """
+                data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"take_message","arguments":"{"}}]}}]}
+
+                data: {"choices":[{"delta":{"tool_calls":[{"index":1,"id":"b","function":{"name":"hang_up","arguments":"{"}}]}}]}
+
+                data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"take_message","arguments":"}"}},{"index":1,"function":{"arguments":"}"}}]}}]}
+
+                data: [DONE]
+
+                """,
+            })
+    void severalToolCalls_areToldApart(String events) {
+        server.answers(FakeChatServer.stream(events));
+        ask(new ConversationItem.CallerSaid("Tell them I called. Bye."));
+
+        assertThat(awaitEnd()).containsExactly("tool take_message {}", "tool hang_up {}", "done");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7, 64})
+    void streamInSmallPieces_isPutTogether(int bytes) {
+        server.answers(FakeChatServer.trickled(
+                ": ping\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"Grüße 👋 Gött\"}}]}\n\ndata: [DONE]\n\n",
+                bytes));
+        ask(new ConversationItem.CallerSaid("Hello."));
+
+        assertThat(awaitEnd()).containsExactly("Grüße 👋 Gött", "done");
+    }
+
+    @Test
+    void cancelledAnswer_closesItsConnection() {
+        CompletableFuture<Void> left = new CompletableFuture<>();
+        String word = "data: {\"choices\":[{\"delta\":{\"content\":\"on and on \"}}]}\n\n";
+        server.answers(FakeChatServer.endless(word, Duration.ofMillis(20), left));
+        LlmSession.Generation generation = ask(new ConversationItem.CallerSaid("Tell me everything."));
+        await().until(() -> !told.isEmpty());
+
+        loop.run(generation::cancel);
+        int heard = told.size();
+
+        assertThat(left).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(told).hasSize(heard);
+    }
+
+    @Test
+    void connectionThatBreaks_isUnavailable() {
+        server.answers(FakeChatServer.breaking(FakeChatServer.HELLO));
+        ask(new ConversationItem.CallerSaid("Hello."));
+
+        assertThat(awaitEnd()).endsWith("failed");
+        assertThat(failures.get(0).kind()).isEqualTo(Kind.UNAVAILABLE);
+    }
+
     @Test
     void oddLines_areTakenInStride() {
         server.answers(FakeChatServer.stream("""
@@ -221,10 +293,10 @@ class ChatCompletionsEngineTest {
         }
     }
 
-    private void ask(ConversationItem... history) {
-        loop.run(() -> {
+    private LlmSession.Generation ask(ConversationItem... history) {
+        return loop.call(() -> {
             LlmSession session = engine.open(new LlmRequest("c1", loop, "Be brief.", "en", List.of(HANG_UP)));
-            session.respond(List.of(history), new LlmListener() {
+            return session.respond(List.of(history), new LlmListener() {
                 @Override
                 public void onText(String delta) {
                     told.add(delta);

@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
+import mockwebserver3.MockResponseBody;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okio.BufferedSink;
 
 /** A chat completion server that answers each request as the test says; unless told otherwise with a short sentence. */
 final class FakeChatServer implements AutoCloseable {
@@ -63,6 +69,57 @@ final class FakeChatServer implements AutoCloseable {
                 .setHeader("Content-Type", "text/event-stream")
                 .body(events)
                 .bodyDelay(30, TimeUnit.SECONDS)
+                .build();
+    }
+
+    /** A few bytes at a time, so that letters of several bytes are cut as well. */
+    static MockResponse trickled(String events, int bytes) {
+        return new MockResponse.Builder()
+                .code(200)
+                .setHeader("Content-Type", "text/event-stream")
+                .chunkedBody(events, bytes)
+                .throttleBody(bytes, 1, TimeUnit.MILLISECONDS)
+                .build();
+    }
+
+    /** Begins, and then goes on for ever, once a {@code period}. Completes when nobody reads any more. */
+    static MockResponse endless(String event, Duration period, CompletableFuture<Void> left) {
+        return new MockResponse.Builder()
+                .code(200)
+                .setHeader("Content-Type", "text/event-stream")
+                .body(new EndlessBody(event, period, left))
+                .build();
+    }
+
+    private record EndlessBody(String event, Duration period, CompletableFuture<Void> left)
+            implements MockResponseBody {
+
+        @Override
+        public long getContentLength() {
+            return -1;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) {
+            try {
+                while (!Thread.currentThread().isInterrupted()) {
+                    sink.writeUtf8(event);
+                    sink.flush();
+                    LockSupport.parkNanos(period.toNanos());
+                }
+            } catch (IOException e) {
+                left.complete(null);
+            }
+        }
+    }
+
+    /** Half of the answer, and then nothing but a closed connection. */
+    static MockResponse breaking(String events) {
+        return new MockResponse.Builder()
+                .code(200)
+                .setHeader("Content-Type", "text/event-stream")
+                .body(events)
+                .onResponseBody(new SocketEffect.CloseSocket())
                 .build();
     }
 
