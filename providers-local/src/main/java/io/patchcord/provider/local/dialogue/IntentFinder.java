@@ -18,6 +18,9 @@ final class IntentFinder {
     /** Below it, one asks back. */
     static final float FLOOR = 0.35f;
 
+    /** From it on, one may do what cannot be undone: put the caller through, or hang up. */
+    static final float SURE = 0.55f;
+
     /** Somebody who is named counts as wanted if asking for a person is as near as that to the nearest meaning. */
     private static final float NAMED_MARGIN = 0.08f;
 
@@ -32,7 +35,7 @@ final class IntentFinder {
     /**
      * What was found.
      *
-     * @param score how near it is: 1 if the same was said
+     * @param score how near it is: 1 if the same was said, at least {@link #SURE} if somebody was named
      */
     record Found(Intent intent, float score) {}
 
@@ -101,7 +104,9 @@ final class IntentFinder {
             }
         }
         Optional<Intent> named = named(words);
-        return named.isPresent() && person >= best.score() - NAMED_MARGIN ? new Found(named.get(), best.score()) : best;
+        return named.isPresent() && person >= best.score() - NAMED_MARGIN
+                ? new Found(named.get(), Math.max(best.score(), SURE))
+                : best;
     }
 
     private static boolean isPerson(Intent intent) {

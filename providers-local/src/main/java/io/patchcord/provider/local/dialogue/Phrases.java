@@ -170,4 +170,8 @@ final class Phrases {
             List.of("%s", "put me through to %s", "can I speak to %s please", "I need to talk to %s");
 
     private Phrases() {}
+
+    static String isItThat(String whom) {
+        return "Would you like to speak to " + whom + "?";
+    }
 }

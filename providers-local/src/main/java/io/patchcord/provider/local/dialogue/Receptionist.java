@@ -27,6 +27,29 @@ final class Receptionist {
         this.clock = clock;
     }
 
+    /** Answers what the caller seems to want; asks first when it would end the call and is not sure. */
+    Reply answer(State state, IntentFinder.Found found, String text, Set<String> tools) {
+        boolean sure = found.score() >= IntentFinder.SURE;
+        return switch (found.intent().kind()) {
+            case PERSON, ANY_PERSON ->
+                sure || !tools.contains(TRANSFER)
+                        ? answer(state, found.intent(), text, tools)
+                        : Reply.of(isItThat(found.intent()), state.offering(found.intent()));
+            case FAREWELL ->
+                sure
+                        ? answer(state, found.intent(), text, tools)
+                        : Reply.of(Phrases.ANYTHING_ELSE, state.with(Step.ANYTHING_ELSE, Draft.NONE));
+            default -> answer(state, found.intent(), text, tools);
+        };
+    }
+
+    private String isItThat(Intent intent) {
+        String whom = intent.kind() == Kind.PERSON
+                ? house.people().get(intent.index()).name()
+                : "a person";
+        return Phrases.isItThat(whom);
+    }
+
     /** Answers what the caller wants. */
     Reply answer(State state, Intent intent, String text, Set<String> tools) {
         State open = state.with(Step.NOTHING, Draft.NONE);
@@ -42,8 +65,16 @@ final class Receptionist {
             case FAREWELL -> goodbye(open, tools);
             case GREETING -> Reply.of(Phrases.HELLO, open);
             case THANKS -> Reply.of(Phrases.WELCOME, asked);
-            case YES -> Reply.of(Phrases.WHAT_CAN_I_DO, open);
-            case NO -> state.step() == Step.ANYTHING_ELSE ? goodbye(open, tools) : Reply.of(Phrases.ALL_RIGHT, asked);
+            case YES ->
+                state.step() == Step.IS_IT_THAT
+                        ? answer(open, state.offered(), text, tools)
+                        : Reply.of(Phrases.WHAT_CAN_I_DO, open);
+            case NO ->
+                switch (state.step()) {
+                    case ANYTHING_ELSE -> goodbye(open, tools);
+                    case IS_IT_THAT -> Reply.of(Phrases.WHAT_CAN_I_DO, open);
+                    default -> Reply.of(Phrases.ALL_RIGHT, asked);
+                };
             case ROBOT -> Reply.of(robot(), open);
             case ABILITIES -> Reply.of(abilities(), open);
             case UNKNOWN -> notUnderstood(state.failed(), tools);
@@ -158,6 +189,8 @@ final class Receptionist {
         if (house.people().isEmpty()) {
             all.add(puttingThrough("a colleague"));
         }
+        all.add(Phrases.isItThat("a person"));
+        house.people().forEach(person -> all.add(Phrases.isItThat(person.name())));
         house.people().forEach(person -> all.add(puttingThrough(person.name())));
         all.addAll(Phrases.FIXED);
         all.add(robot());

@@ -153,7 +153,7 @@ final class ReceptionistSession implements LlmSession {
                     fail(ProviderException.of(error));
                 } else {
                     log.debug("[{}] \"{}\" is {} ({})", callId, text, found.intent(), found.score());
-                    tell(receptionist.answer(before, found.intent(), text, tools));
+                    tell(receptionist.answer(before, found, text, tools));
                 }
             }));
         }

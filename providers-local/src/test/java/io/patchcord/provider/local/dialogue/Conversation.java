@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class Conversation implements LlmListener {
 
     private final ManualCallLoop loop = new ManualCallLoop();
-    private final Map<String, Intent> meanings = new HashMap<>();
+    private final Map<String, Found> meanings = new HashMap<>();
     private final List<ConversationItem> history = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
     private final LlmSession session;
@@ -40,12 +40,18 @@ final class Conversation implements LlmListener {
                 new Receptionist(house, clock),
                 State.initial(house.greeting()),
                 text -> CompletableFuture.completedFuture(
-                        new Found(meanings.getOrDefault(text, Intent.of(Intent.Kind.UNKNOWN)), 1)));
+                        meanings.getOrDefault(text, new Found(Intent.of(Intent.Kind.UNKNOWN), 1))));
     }
 
     /** What the sentence is to mean. */
     Conversation meaning(String sentence, Intent.Kind kind, int index) {
-        meanings.put(sentence, new Intent(kind, index));
+        meanings.put(sentence, new Found(new Intent(kind, index), 1));
+        return this;
+    }
+
+    /** What the sentence probably means, but not surely. */
+    Conversation vagueMeaning(String sentence, Intent.Kind kind, int index) {
+        meanings.put(sentence, new Found(new Intent(kind, index), 0.45f));
         return this;
     }
 

@@ -50,7 +50,10 @@ class ReceptionistDialogueTest {
                 .meaning("the bakery", Kind.PERSON, 1)
                 .meaning("a person", Kind.ANY_PERSON, 0)
                 .meaning("message", Kind.MESSAGE, 0)
-                .meaning("robot?", Kind.ROBOT, 0);
+                .meaning("robot?", Kind.ROBOT, 0)
+                .vagueMeaning("something about the bakery", Kind.PERSON, 1)
+                .vagueMeaning("somebody or other", Kind.ANY_PERSON, 0)
+                .vagueMeaning("I will be late", Kind.FAREWELL, 0);
     }
 
     @Test
@@ -95,6 +98,30 @@ class ReceptionistDialogueTest {
                         "One moment, please. I am putting you through to the miller.",
                         "transfer{destination=600}")
                 .toolSays("Not done: no", Phrases.NOT_DONE);
+    }
+
+    @Test
+    void vagueWishForSomebody_isAskedBackBeforeTheTransfer() {
+        call.says("something about the bakery", "Would you like to speak to the bakery?")
+                .says("Pardon?", "Would you like to speak to the bakery?")
+                .says("Yes, please.", BAKERY, "transfer{destination=601}");
+        newCall("transfer")
+                .says("somebody or other", "Would you like to speak to a person?")
+                .says("No.", Phrases.WHAT_CAN_I_DO)
+                .says("somebody or other", "Would you like to speak to a person?")
+                .says("bread?", "Fresh bread on Fridays.")
+                .says("Yes.", Phrases.WHAT_CAN_I_DO)
+                .ends();
+    }
+
+    @Test
+    void vagueWishForSomebody_isNotAskedBackWhereNobodyCanBeReached() {
+        newCall().says("something about the bakery", Phrases.NO_TRANSFER).ends();
+    }
+
+    @Test
+    void vagueFarewell_doesNotEndTheCall() {
+        call.says("I will be late", Phrases.ANYTHING_ELSE).says("No.", Phrases.GOODBYE, "hang_up{}");
     }
 
     @Test
