@@ -155,6 +155,7 @@ class AriClientIT {
                             .build());
             Socket connection = server.accept();
             assertThat(readUuid(connection)).isEqualTo(uuid);
+            SilentMedia silence = new SilentMedia(connection);
             assertThat(get(media).variables()).containsEntry("AUDIOSOCKET_UUID", uuid.toString());
             AriEvent.StasisStart mediaStart = await(AriEvent.StasisStart.class);
             assertThat(mediaStart.channel().id()).isEqualTo("pc-it-media");
@@ -181,6 +182,7 @@ class AriClientIT {
             assertThat(destroyed.cause()).isEqualTo(HangupReason.NORMAL.cause());
             get(ari.bridges().destroy("pc-it-bridge"));
             await(AriEvent.BridgeDestroyed.class);
+            silence.close();
             connection.close();
             assertThat(get(caller)).isNotEmptyFile();
         }
