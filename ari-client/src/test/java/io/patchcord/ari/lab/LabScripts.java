@@ -59,11 +59,14 @@ final class LabScripts {
         return null;
     }
 
+    /** Where the scripts keep it; to them, too, the home is what the environment says. */
     private static Path cache() {
         String set = System.getenv("ASTERISK_CACHE");
-        return set == null || set.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".cache", "asterisk-lab")
-                : Path.of(set);
+        if (set != null && !set.isEmpty()) {
+            return Path.of(set);
+        }
+        String home = System.getenv("HOME");
+        return Path.of(home == null ? System.getProperty("user.home") : home, ".cache", "asterisk-lab");
     }
 
     /** What a script printed, once it has ended well. */
