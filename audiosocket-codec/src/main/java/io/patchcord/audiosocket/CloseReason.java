@@ -24,7 +24,12 @@ public record CloseReason(Kind kind, String detail) {
         PROTOCOL_ERROR,
         /** The peer has stopped reading. */
         STALLED,
-        /** The connection was reset or failed otherwise. */
+        /**
+         * The peer reset the connection. From Asterisk mostly a caller who hung up: it closes without reading what has just
+         * arrived, which TCP answers with a reset.
+         */
+        REMOTE_RESET,
+        /** The connection failed. */
         CONNECTION_LOST,
         /** The application's handler threw an exception. */
         HANDLER_FAILED

@@ -11,6 +11,7 @@ import io.netty.util.concurrent.Future;
 import io.patchcord.audiosocket.CloseReason.Kind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -335,7 +336,13 @@ abstract class ConnectionHandler extends ChannelInboundHandlerAdapter implements
         if (!(cause instanceof IOException)) {
             LOG.warn("Call {}: the connection failed", id, cause);
         }
-        end(new CloseReason(Kind.CONNECTION_LOST, cause.toString()));
+        end(new CloseReason(isReset(cause) ? Kind.REMOTE_RESET : Kind.CONNECTION_LOST, cause.toString()));
         channel.close();
+    }
+
+    /** ECONNRESET and EPIPE have no type of their own, neither in the JDK's transport nor in the native one. */
+    private static boolean isReset(Throwable cause) {
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        return cause instanceof IOException && (message.contains("reset") || message.contains("broken pipe"));
     }
 }

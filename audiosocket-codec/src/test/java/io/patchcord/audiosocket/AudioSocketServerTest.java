@@ -209,11 +209,11 @@ class AudioSocketServerTest {
     }
 
     @Test
-    void reset_isALostConnection() throws IOException {
+    void reset_isToldFromOtherFailures() throws IOException {
         start(builder());
         call().reset();
         await().until(() -> listener.events.size() == 1);
-        assertThat(listener.events.get(0)).startsWith("CONNECTION_LOST (");
+        assertThat(listener.events.get(0)).startsWith("REMOTE_RESET (");
     }
 
     @Test

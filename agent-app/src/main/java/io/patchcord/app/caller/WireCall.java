@@ -109,7 +109,8 @@ final class WireCall implements AudioSocketListener {
         End how = switch (reason.kind()) {
             case REMOTE_CLOSED, REMOTE_HANGUP -> End.AGENT;
             case LOCAL_HANGUP -> end;
-            case REMOTE_ERROR, SHUTDOWN, PROTOCOL_ERROR, STALLED, CONNECTION_LOST, HANDLER_FAILED -> End.BROKEN;
+            case REMOTE_ERROR, SHUTDOWN, PROTOCOL_ERROR, STALLED, REMOTE_RESET, CONNECTION_LOST, HANDLER_FAILED ->
+                End.BROKEN;
         };
         over.complete(new CallRecord(
                 started,

@@ -108,7 +108,7 @@ final class AudioSocketMediaPort implements MediaPort, AudioSocketListener {
 
     private static MediaListener.CloseReason meaning(CloseReason reason) {
         return switch (reason.kind()) {
-            case REMOTE_CLOSED, REMOTE_HANGUP -> MediaListener.CloseReason.REMOTE;
+            case REMOTE_CLOSED, REMOTE_HANGUP, REMOTE_RESET -> MediaListener.CloseReason.REMOTE;
             case LOCAL_HANGUP, SHUTDOWN -> MediaListener.CloseReason.LOCAL;
             default -> MediaListener.CloseReason.FAILED;
         };

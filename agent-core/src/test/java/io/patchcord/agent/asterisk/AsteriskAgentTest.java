@@ -8,8 +8,11 @@ import io.patchcord.agent.CallEvent;
 import io.patchcord.agent.CallEvent.EndReason;
 import io.patchcord.ari.testing.FakePbx;
 import io.patchcord.audiosocket.CloseReason;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -257,6 +260,24 @@ class AsteriskAgentTest {
 
         assertThat(leg.awaitClosed().kind()).isEqualTo(CloseReason.Kind.REMOTE_HANGUP);
         assertThat(endReason()).isEqualTo(EndReason.AGENT_HUNG_UP);
+    }
+
+    @Test
+    void asteriskClosesWithoutReadingTheLastFrame_callerHasHungUp() throws IOException {
+        connected();
+        try (Socket leg = new Socket(InetAddress.getLoopbackAddress(), agent.port())) {
+            UUID id = UUID.randomUUID();
+            leg.getOutputStream()
+                    .write(ByteBuffer.allocate(19)
+                            .put(new byte[] {0x01, 0x00, 0x10})
+                            .putLong(id.getMostSignificantBits())
+                            .putLong(id.getLeastSignificantBits())
+                            .array());
+            leg.getInputStream().readNBytes(323);
+            leg.setSoLinger(true, 0);
+        }
+
+        assertThat(endReason()).isEqualTo(EndReason.CALLER_HUNG_UP);
     }
 
     @Test
