@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A fixed number of threads behind a bounded queue, with a deadline for each job that counts from its submission.
+ * A fixed number of threads, which give way to those of audio, behind a bounded queue, with a deadline for each job that counts from its submission.
  *
  * <p>A full queue refuses with {@link Kind#BUSY}, a job that is late fails with {@link Kind#TIMEOUT} and does not hold its
  * place in the queue. Whoever cancels the returned future saves the work as well. Thread-safe.
@@ -53,7 +53,7 @@ public final class JobPool implements AutoCloseable {
         this.name = name;
         this.deadline = deadline;
         this.workers = new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), NamedThreads.of(name));
+                threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), NamedThreads.background(name));
         this.clock = new ScheduledThreadPoolExecutor(1, NamedThreads.of(name + "-deadline"));
         this.clock.setRemoveOnCancelPolicy(true);
     }

@@ -1,12 +1,14 @@
 package io.patchcord.provider.local.tts;
 
 import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.provider.local.pool.NamedThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -38,11 +40,10 @@ final class VoicePool implements AutoCloseable {
         this.queue = new LinkedBlockingQueue<>(waiting);
         this.warmUps = new AtomicInteger(warmUps);
         this.warm = new CountDownLatch(size);
-        for (int i = 1; i <= size; i++) {
+        ThreadFactory factory = NamedThreads.background("patchcord-tts");
+        for (int i = 0; i < size; i++) {
             FliteVoice voice = voices.get();
-            Thread thread = new Thread(() -> run(voice), "local-tts-" + i);
-            thread.setDaemon(true);
-            threads.add(thread);
+            threads.add(factory.newThread(() -> run(voice)));
         }
         threads.forEach(Thread::start);
     }
