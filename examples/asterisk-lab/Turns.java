@@ -68,6 +68,7 @@ final class Turns {
         }
         List<Double> latencies = new ArrayList<>();
         List<Double> stops = new ArrayList<>();
+        List<Double> firstVoices = new ArrayList<>();
         int unanswered = 0;
         for (String file : files) {
             Wav wav = Wav.read(Path.of(file));
@@ -75,6 +76,7 @@ final class Turns {
             List<Speech> agent = speech(wav, 1, levelDb, gap);
             System.out.println(seconds("%s: %.2f s", file, wav.seconds())
                     + (agent.isEmpty() ? ", agent silent" : seconds(", first voice of the agent at %.2f", agent.get(0).from())));
+            agent.stream().findFirst().map(Speech::from).ifPresent(firstVoices::add);
             for (Turn turn : turns(caller, agent)) {
                 System.out.println("  " + turn);
                 turn.latency().ifPresent(latencies::add);
@@ -82,6 +84,7 @@ final class Turns {
                 unanswered += turn.reply().isEmpty() ? 1 : 0;
             }
         }
+        System.out.println("first voice of the agent: " + summary(firstVoices));
         System.out.println("answers: " + summary(latencies) + (unanswered > 0 ? ", not answered: " + unanswered : ""));
         if (!stops.isEmpty()) {
             System.out.println("interruptions, from the caller's first sound to the agent's last: " + summary(stops));
