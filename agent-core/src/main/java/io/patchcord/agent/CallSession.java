@@ -312,6 +312,20 @@ public final class CallSession {
         }
 
         @Override
+        public void changeInstructions(String instructions) {
+            if (session != null) {
+                session.changeInstructions(instructions);
+            }
+        }
+
+        @Override
+        public void changeVoice(String voice) {
+            if (session != null) {
+                session.changeVoice(voice);
+            }
+        }
+
+        @Override
         public void messageTaken(Map<String, Object> message) {
             emit(new CallEvent.MessageTaken(message));
         }

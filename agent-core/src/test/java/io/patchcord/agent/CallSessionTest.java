@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchcord.agent.CallEvent.EndReason;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.S2sEvent;
+import io.patchcord.agent.spi.ToolSpec;
 import io.patchcord.agent.testing.FakeMediaPort;
 import io.patchcord.agent.testing.ManualCallLoop;
 import io.patchcord.agent.testing.ScriptedS2s;
+import io.patchcord.agent.tool.Tool;
+import io.patchcord.agent.tool.ToolContext;
 import io.patchcord.agent.tool.Tools;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class CallSessionTest {
@@ -234,6 +239,29 @@ class CallSessionTest {
 
         assertThat(provider.log()).containsExactly("dtmf 5");
         assertThat(events).contains(new CallEvent.CallerPressed('5'));
+    }
+
+    @Test
+    void toolChangesTheAgent_providerHearsOfIt() {
+        ToolSpec spec = new ToolSpec("to_sales", "Become the salesman.", "{\"type\":\"object\"}");
+        Tool tool = new Tool() {
+            @Override
+            public ToolSpec spec() {
+                return spec;
+            }
+
+            @Override
+            public CompletionStage<String> call(ToolContext call, Map<String, Object> arguments) {
+                call.changeInstructions("You sell.");
+                call.changeVoice("low");
+                return CompletableFuture.completedFuture("Done.");
+            }
+        };
+        live(new VoiceAgent(provider, profile, Tools.of(List.of(tool)), (call, event) -> events.add(event)));
+
+        provider.emit(new S2sEvent.ToolCall("t1", "to_sales", Map.of()));
+
+        assertThat(provider.log()).containsExactly("instructions You sell.", "voice low", "toolResult t1 Done.");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.media.GapFiller;
 import io.patchcord.agent.spi.LlmSession;
 import io.patchcord.agent.spi.S2sEvent;
 import io.patchcord.agent.spi.S2sListener;

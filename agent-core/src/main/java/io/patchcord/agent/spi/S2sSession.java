@@ -29,6 +29,16 @@ public interface S2sSession extends AutoCloseable {
     /** Speaks the sentence as a response of its own. Only with {@link S2sCapabilities#say}. */
     void say(String text);
 
+    /** Gives the model other instructions, from its next answer on. A session that cannot do that goes on as it is. */
+    default void changeInstructions(String instructions) {}
+
+    /**
+     * Lets the agent speak with another voice, from its next response on. A session that cannot do that goes on as it is.
+     *
+     * @param voice name as the provider knows it
+     */
+    default void changeVoice(String voice) {}
+
     /** Ends the session; {@link S2sEvent.Closed} follows. Idempotent; calls that come later are ignored. */
     @Override
     void close();

@@ -128,6 +128,16 @@ public final class ScriptedS2s implements S2sEngine {
         }
 
         @Override
+        public void changeInstructions(String instructions) {
+            log.add("instructions " + instructions);
+        }
+
+        @Override
+        public void changeVoice(String voice) {
+            log.add("voice " + voice);
+        }
+
+        @Override
         public void close() {
             if (listener != null) {
                 S2sListener last = listener;

@@ -14,6 +14,20 @@ public interface ToolContext {
     /** Hands the caller on when everything that the agent has said so far has been heard. */
     void transferAfterLastWord(String destination);
 
+    /**
+     * Gives the model other instructions for the rest of the call, from its next answer on; nothing happens with a
+     * provider that cannot do that.
+     */
+    void changeInstructions(String instructions);
+
+    /**
+     * Lets the agent speak with another voice for the rest of the call, from its next response on; nothing happens with a
+     * provider that cannot do that.
+     *
+     * @param voice name as the provider knows it
+     */
+    void changeVoice(String voice);
+
     /** Passes on a message that the caller left. */
     void messageTaken(Map<String, Object> message);
 }

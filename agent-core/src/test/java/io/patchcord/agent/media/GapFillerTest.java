@@ -1,9 +1,7 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchcord.agent.media.AudioFormat;
-import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.testing.ManualCallLoop;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,6 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.media;
 
 import io.patchcord.agent.loop.CallLoop;
-import io.patchcord.agent.media.AudioFormat;
-import io.patchcord.agent.media.AudioFrame;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A gap within the jitter of a network is left alone. After some seconds nothing can wait for silence any more, and the
  * filling ends until the next frame.
  */
-final class GapFiller {
+public final class GapFiller {
 
     private static final Duration TOLERATED = Duration.ofMillis(120);
     private static final Duration STEP = Duration.ofMillis(40);
@@ -28,13 +26,18 @@ final class GapFiller {
     private long filledUpToNanos;
     private boolean closed;
 
-    GapFiller(CallLoop loop, AudioFormat format, Consumer<AudioFrame> sink) {
+    /**
+     * @param format of the frames
+     * @param sink takes the caller's frames, and silence of any length between them
+     */
+    public GapFiller(CallLoop loop, AudioFormat format, Consumer<AudioFrame> sink) {
         this.loop = loop;
         this.format = format;
         this.sink = sink;
     }
 
-    void accept(AudioFrame frame) {
+    /** A frame of the caller's, passed on at once. */
+    public void accept(AudioFrame frame) {
         lastFrameNanos = loop.nanoTime();
         filledUpToNanos = lastFrameNanos;
         if (timer == null && !closed) {
@@ -43,7 +46,8 @@ final class GapFiller {
         sink.accept(frame);
     }
 
-    void close() {
+    /** Fills no more. Idempotent. */
+    public void close() {
         closed = true;
         if (timer != null) {
             timer.cancel();
