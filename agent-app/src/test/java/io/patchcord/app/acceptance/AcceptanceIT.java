@@ -101,6 +101,16 @@ class AcceptanceIT {
     }
 
     @Test
+    void callerSaysGoodbye_agentSaysSoTooAndEndsTheCall() {
+        Path goodbye = speech.say("Thank you, goodbye.", lab.runDir().resolve("goodbye.wav"));
+
+        Path heard = lab.call("2023", "--hear", "700", "--say", goodbye.toString(), "--seconds", "40");
+
+        agent.awaitLog("agent hung up after");
+        assertThat(speech.read(heard).toLowerCase(Locale.ROOT)).contains("calling");
+    }
+
+    @Test
     void callerInterruptsTheGreeting_voiceStopsSoonAndTheQuestionIsAnswered() {
         Path both = lab.runDir().resolve("interrupt.wav");
         Path heard = lab.call(

@@ -28,8 +28,10 @@ final class PlainWords {
             + "(?:(?:no|nope|thanks|thank you)\\b\\s*)*(?:that's|that is|that was|that'll be|that will be)"
             + " (?:all|it|everything)(?: (?:thanks|thank you|for now|for today|then|i need|i needed))*"
             + "|(?:(?:no|nope)\\b\\s*)?nothing(?: (?:else|more|thanks|thank you))*");
-    private static final Pattern GOODBYE =
-            Pattern.compile(".*\\b(?:goodbye|good bye|bye|bye bye|good night)\\b.{0,20}");
+    /** The recognition writes it as "good-by" as well, which is only one at the end: "is it good by Monday". */
+    private static final Pattern GOODBYE = Pattern.compile(
+            ".*\\b(?:goodbye|good bye|bye|by by|good night)\\b.{0,20}|(?:.*\\b)?(?:goodby|good by)(?: (?:then|now))?");
+
     private static final Pattern REPEAT = Pattern.compile(FILLERS
             + "(?:sorry|pardon|pardon me|what|what was that|i beg your pardon|repeat|again|come again|say again|say that again"
             + "|repeat that|can you repeat that|could you repeat that|one more time)(?: (?:please|again|sorry|what))*");

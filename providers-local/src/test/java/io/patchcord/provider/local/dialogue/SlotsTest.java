@@ -3,6 +3,7 @@ package io.patchcord.provider.local.dialogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchcord.provider.local.dialogue.Intent.Kind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +67,7 @@ class SlotsTest {
                 "No, that's all, thanks. | FAREWELL",
                 "Nothing else. | FAREWELL",
                 "Okay, bye! | FAREWELL",
+                "Thank you, good-by. | FAREWELL",
                 "Thank you very much. | THANKS",
                 "Good morning. | GREETING",
                 "Pardon? | REPEAT",
@@ -73,6 +75,11 @@ class SlotsTest {
             })
     void plainWords_areUnderstoodAsTheyStand(String said, Kind kind) {
         assertThat(PlainWords.intent(Words.of(said))).contains(Intent.of(kind));
+    }
+
+    @Test
+    void wordsThatOnlySoundLikeAFarewell_doNotEndTheCall() {
+        assertThat(PlainWords.intent(Words.of("Would it be good by Monday?"))).isEmpty();
     }
 
     @ParameterizedTest
