@@ -54,6 +54,8 @@ final class AgentService implements AutoCloseable {
         health = healthServer;
         LoadedProvider loaded = LoadedProvider.load(configuration, providers);
         provider = loaded;
+        loaded.checkKeys(configuration)
+                .ifPresent(reason -> log.warn("it is not known whether the keys are taken: {}", reason));
         AgentProfile profile = profile();
         loaded.prepare(profile);
         AsteriskAgent started = build(loaded, profile);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 
 /** Tries everything that a start needs, without taking a call. */
@@ -47,7 +48,7 @@ final class CheckCommand implements Callable<Integer> {
         ari.ifPresentOrElse(
                 settings -> AriCheck.run(settings, finding -> report(out, findings, finding)),
                 () -> report(out, findings, Finding.ok("ARI", "not configured: ASTERISK_ARI_USERNAME is not set")));
-        report(out, findings, provider(configuration));
+        checkProvider(configuration, finding -> report(out, findings, finding));
         return findings.stream().allMatch(Finding::ok) ? ExitCode.OK : ExitCode.FAILED;
     }
 
@@ -75,16 +76,26 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private Finding provider(Configuration configuration) {
+    private void checkProvider(Configuration configuration, Consumer<Finding> findings) {
         long begin = System.nanoTime();
         try (LoadedProvider loaded =
                 LoadedProvider.load(configuration, cli.catalog().providers())) {
-            return Finding.ok(
+            findings.accept(Finding.ok(
                     "provider",
                     loaded.name() + " (" + loaded.engine().description() + ") loaded in "
-                            + (System.nanoTime() - begin) / 1_000_000 + " ms");
+                            + (System.nanoTime() - begin) / 1_000_000 + " ms"));
+            findings.accept(keys(loaded, configuration));
         } catch (ConfigException | ProviderException e) {
-            return Finding.bad("provider", String.valueOf(e.getMessage()));
+            findings.accept(Finding.bad("provider", String.valueOf(e.getMessage())));
         }
+    }
+
+    private static Finding keys(LoadedProvider loaded, Configuration configuration) {
+        if (!configuration.get(AppSettings.CHECK_KEYS)) {
+            return Finding.ok("keys", "not looked at: CHECK_KEYS is off");
+        }
+        return loaded.checkKeys(configuration)
+                .map(reason -> Finding.bad("keys", "it is not known whether they are taken: " + reason))
+                .orElseGet(() -> Finding.ok("keys", "none is refused"));
     }
 }

@@ -3,6 +3,7 @@ package io.patchcord.app;
 import io.patchcord.agent.AgentProfile;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.S2sEngine;
+import io.patchcord.app.config.AppSettings;
 import io.patchcord.app.config.ConfigException;
 import io.patchcord.app.config.ConfigProblem;
 import io.patchcord.app.config.Configuration;
@@ -10,7 +11,9 @@ import io.patchcord.app.config.ProviderSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,7 @@ import org.slf4j.LoggerFactory;
 record LoadedProvider(String name, S2sEngine engine) implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LoadedProvider.class);
+    private static final Duration CHECK_LIMIT = Duration.ofSeconds(10);
     private static final Duration PREPARE_LIMIT = Duration.ofMinutes(2);
 
     /**
@@ -41,12 +45,49 @@ record LoadedProvider(String name, S2sEngine engine) implements AutoCloseable {
             if (e.kind() != ProviderException.Kind.CONFIGURATION) {
                 throw e;
             }
-            throw new ConfigException(List.of(new ConfigProblem(
-                    "provider " + name,
-                    Optional.empty(),
-                    configuration.place("AI_PROVIDER"),
-                    configuration.withPlaces(String.valueOf(e.getMessage())))));
+            throw mistake(name, String.valueOf(e.getMessage()), configuration);
         }
+    }
+
+    /**
+     * Asks the services if they take their keys, unless that is switched off; waits for the answer some seconds at most.
+     *
+     * @return why that is not known; empty if they do, or are not asked
+     * @throws ConfigException if one does not, and no other can stand in for it
+     */
+    Optional<String> checkKeys(Configuration configuration) {
+        if (!configuration.get(AppSettings.CHECK_KEYS)) {
+            return Optional.empty();
+        }
+        try {
+            engine.check()
+                    .orTimeout(CHECK_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+            return Optional.empty();
+        } catch (CompletionException e) {
+            return Optional.of(reason(e, configuration));
+        }
+    }
+
+    private String reason(CompletionException e, Configuration configuration) {
+        if (e.getCause() instanceof TimeoutException) {
+            return "no answer within " + CHECK_LIMIT.toSeconds() + " s";
+        }
+        ProviderException failure = ProviderException.of(e);
+        String message = String.valueOf(failure.getMessage());
+        if (failure.kind() == ProviderException.Kind.CONFIGURATION
+                || failure.kind() == ProviderException.Kind.UNAUTHORIZED) {
+            throw mistake(name, message, configuration);
+        }
+        return message;
+    }
+
+    private static ConfigException mistake(String name, String message, Configuration configuration) {
+        return new ConfigException(List.of(new ConfigProblem(
+                "provider " + name,
+                Optional.empty(),
+                configuration.place("AI_PROVIDER"),
+                configuration.withPlaces(message))));
     }
 
     /** Makes ready what will be said word for word, the greeting above all; waits for it before calls are taken. */

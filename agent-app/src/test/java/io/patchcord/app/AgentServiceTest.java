@@ -114,6 +114,32 @@ class AgentServiceTest {
     }
 
     @Test
+    void keyThatIsRefused_isAMistakeInTheConfiguration_thatNamesItAndNotItsValue() {
+        flags.put("PARROT_KEY", "wrong");
+
+        assertThat(failure())
+                .contains("provider parrot (flag --provider): the parrot does not take PARROT_KEY")
+                .doesNotContain("wrong");
+    }
+
+    @Test
+    void keyThatIsRefused_isNotNoticedWhenKeysAreNotToBeChecked() throws Exception {
+        flags.put("PARROT_KEY", "wrong");
+        flags.put("CHECK_KEYS", "false");
+        start();
+
+        assertThat(health().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void keyThatCannotBeLookedAt_keepsNoAgentFromStarting() throws Exception {
+        flags.put("PARROT_KEY", "asleep");
+        start();
+
+        assertThat(health().statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void serviceThatIsClosed_listensNoMore() throws Exception {
         start();
         int port = service.audioSocketPort();

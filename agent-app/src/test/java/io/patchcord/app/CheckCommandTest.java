@@ -55,6 +55,7 @@ class CheckCommandTest {
                 .contains("ok    chan_audiosocket.so: is loaded")
                 .contains("ok    ARI application asterisk-ai-voice-agent: nobody else serves it")
                 .contains("ok    provider: parrot (parrot at 440 Hz) loaded in")
+                .contains("ok    keys: none is refused")
                 .doesNotContain("WRONG");
         assertThat(run.exitCode()).isZero();
     }
@@ -111,6 +112,37 @@ class CheckCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains("WRONG ARI: ").contains("ok    provider");
+    }
+
+    @Test
+    void keyThatIsRefused_isFound_andNotShown() {
+        environment.put("PARROT_KEY", "wrong");
+
+        CliRun run = check();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("ok    provider: parrot")
+                .contains("the parrot does not take PARROT_KEY")
+                .doesNotContain("=wrong");
+    }
+
+    @Test
+    void keyThatCannotBeLookedAt_isFound() {
+        environment.put("PARROT_KEY", "asleep");
+
+        assertThat(check().out()).contains("WRONG keys: it is not known whether they are taken: the parrot is asleep");
+    }
+
+    @Test
+    void keysThatAreNotToBeChecked_areNot() {
+        environment.put("PARROT_KEY", "wrong");
+        environment.put("CHECK_KEYS", "no");
+
+        CliRun run = check();
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("ok    keys: not looked at");
     }
 
     @Test

@@ -51,6 +51,12 @@ public final class AppSettings {
             Setting.of(CALLS, "VOICE", ValueType.TEXT, "", "Name of the voice, as the provider knows it");
     public static final Setting<Boolean> BARGE_IN =
             Setting.of(CALLS, "BARGE_IN", ValueType.FLAG, "true", "Whether callers may interrupt the agent");
+    public static final Setting<Boolean> CHECK_KEYS = Setting.of(
+            ProviderSettings.SECTION,
+            "CHECK_KEYS",
+            ValueType.FLAG,
+            "true",
+            "Whether services are asked at start if they take their keys");
     public static final Setting<Integer> MAX_CALLS = Setting.of(
             CALLS,
             "MAX_CALLS",
@@ -142,6 +148,7 @@ public final class AppSettings {
                 LANGUAGE,
                 VOICE,
                 BARGE_IN,
+                CHECK_KEYS,
                 MAX_CALLS,
                 MAX_CALL_DURATION,
                 SHUTDOWN_GRACE,

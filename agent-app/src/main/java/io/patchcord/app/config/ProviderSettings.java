@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** Which provider does what, of those in the jar, and the settings which these read. Immutable. */
 public final class ProviderSettings {
 
-    private static final String SECTION = "Who listens, thinks and speaks";
+    static final String SECTION = "Who listens, thinks and speaks";
 
     private final Providers providers;
     private final Setting<String> provider;

@@ -2,6 +2,8 @@ package io.patchcord.app.testing;
 
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.S2sCapabilities;
 import io.patchcord.agent.spi.S2sEngine;
 import io.patchcord.agent.spi.S2sEvent;
@@ -9,6 +11,7 @@ import io.patchcord.agent.spi.S2sListener;
 import io.patchcord.agent.spi.S2sRequest;
 import io.patchcord.agent.spi.S2sSession;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** Beeps for half a second as its greeting, and again 300 ms after the caller has fallen silent. */
 final class ParrotEngine implements S2sEngine {
@@ -16,9 +19,24 @@ final class ParrotEngine implements S2sEngine {
     private static final Duration PATIENCE = Duration.ofMillis(300);
 
     private final int pitchHz;
+    private final String key;
 
-    ParrotEngine(int pitchHz) {
+    ParrotEngine(int pitchHz, String key) {
         this.pitchHz = pitchHz;
+        this.key = key;
+    }
+
+    /** A key that is "wrong" is, and one that is "asleep" cannot be looked at now. */
+    @Override
+    public CompletableFuture<Void> check() {
+        return switch (key) {
+            case "wrong" ->
+                CompletableFuture.failedFuture(
+                        new ProviderException(Kind.UNAUTHORIZED, "the parrot does not take PARROT_KEY"));
+            case "asleep" ->
+                CompletableFuture.failedFuture(new ProviderException(Kind.UNAVAILABLE, "the parrot is asleep"));
+            default -> CompletableFuture.completedFuture(null);
+        };
     }
 
     @Override

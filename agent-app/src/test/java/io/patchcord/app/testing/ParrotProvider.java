@@ -23,6 +23,6 @@ public final class ParrotProvider implements S2sProvider {
 
     @Override
     public S2sEngine create(ProviderConfig config) {
-        return new ParrotEngine(config.integer("PARROT_PITCH", 440, 200, 2_000));
+        return new ParrotEngine(config.integer("PARROT_PITCH", 440, 200, 2_000), config.get("PARROT_KEY", ""));
     }
 }

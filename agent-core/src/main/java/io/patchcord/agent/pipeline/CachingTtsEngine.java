@@ -58,6 +58,11 @@ public final class CachingTtsEngine implements TtsEngine {
     }
 
     @Override
+    public CompletableFuture<Void> check() {
+        return voice.check();
+    }
+
+    @Override
     public AudioFormat outputFormat() {
         return voice.outputFormat();
     }

@@ -1,6 +1,7 @@
 package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.agent.spi.Engine;
 import io.patchcord.agent.spi.LlmEngine;
 import io.patchcord.agent.spi.LlmRequest;
 import io.patchcord.agent.spi.LlmSession;
@@ -17,6 +18,7 @@ import io.patchcord.agent.spi.TtsEngine;
 import io.patchcord.agent.spi.VadEngine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -28,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * parts and closes them. Thread-safe.
  */
 public final class CascadeEngine implements S2sEngine {
-
-    private static final S2sCapabilities CAPABILITIES = new S2sCapabilities(true, true, true);
 
     private final SttEngine stt;
     private final LlmEngine llm;
@@ -65,7 +65,16 @@ public final class CascadeEngine implements S2sEngine {
 
     @Override
     public S2sCapabilities capabilities() {
-        return CAPABILITIES;
+        return new S2sCapabilities(true, true, true, llm.goesOn());
+    }
+
+    /** Fails if one of its parts does. */
+    @Override
+    public CompletableFuture<Void> check() {
+        return CompletableFuture.allOf(Stream.of(stt, llm, tts, vad)
+                .filter(Objects::nonNull)
+                .map(Engine::check)
+                .toArray(CompletableFuture[]::new));
     }
 
     @Override

@@ -52,13 +52,16 @@ final class CascadeSession implements S2sSession {
         }
         this.gapFiller = new GapFiller(loop, request.inputFormat(), listening::accept);
         String greeting = request.history().isEmpty() ? engine.greeting(request) : "";
-        loop.execute(() -> start(greeting));
+        boolean awaitsAnswer = history.awaitsAnswer();
+        loop.execute(() -> start(greeting, awaitsAnswer));
     }
 
-    private void start(String greeting) {
+    private void start(String greeting, boolean awaitsAnswer) {
         tell(new S2sEvent.Ready());
         if (!greeting.isBlank()) {
             say(greeting);
+        } else if (awaitsAnswer && isActive()) {
+            answers.answer(null);
         }
     }
 

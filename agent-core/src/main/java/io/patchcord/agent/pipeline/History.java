@@ -72,6 +72,13 @@ final class History {
         return last() instanceof Past past && past.item instanceof ConversationItem.CallerSaid;
     }
 
+    /** Whether the last entry is something that the model has to say something to. */
+    boolean awaitsAnswer() {
+        List<ConversationItem> items = items();
+        ConversationItem last = items.isEmpty() ? null : items.get(items.size() - 1);
+        return last instanceof ConversationItem.CallerSaid || last instanceof ConversationItem.ToolReturned;
+    }
+
     void agentSpeaks(Spoken spoken) {
         entries.add(new Voiced(spoken));
     }

@@ -10,6 +10,7 @@ import io.patchcord.agent.spi.ProviderException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -53,6 +54,17 @@ public final class LlmFallback implements LlmEngine {
     @Override
     public String description() {
         return first.description() + ", or else " + second.description();
+    }
+
+    /** Fails only if neither can serve; what is wrong with one of them is logged. */
+    @Override
+    public CompletableFuture<Void> check() {
+        return Checks.anyOf(List.of(first, second));
+    }
+
+    @Override
+    public boolean goesOn() {
+        return first.goesOn() && second.goesOn();
     }
 
     @Override

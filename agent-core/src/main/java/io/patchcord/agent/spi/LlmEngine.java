@@ -8,6 +8,14 @@ public interface LlmEngine extends Engine {
     /** Opens the dialogue of one call, on the call loop. */
     LlmSession open(LlmRequest request);
 
+    /**
+     * Whether it goes on with an answer that was cut off when the caller asks for that, as a language model does. A script
+     * does not.
+     */
+    default boolean goesOn() {
+        return true;
+    }
+
     /** Sentences that it will say word for word, so that the voice can render them before the first call. */
     default List<String> fixedSentences() {
         return List.of();

@@ -6,5 +6,13 @@ package io.patchcord.agent.spi;
  * @param say whether {@link S2sSession#say} speaks a given sentence word for word
  * @param tools whether the model can call tools
  * @param truncation whether history is cut to what was heard on {@link S2sSession#interrupt}
+ * @param goesOn whether the model, when a history ends with an answer that was cut off and a request to go on, goes on
+ *     where it stopped; a language model does, a script does not
  */
-public record S2sCapabilities(boolean say, boolean tools, boolean truncation) {}
+public record S2sCapabilities(boolean say, boolean tools, boolean truncation, boolean goesOn) {
+
+    /** Of an engine with a language model, which can be asked to go on. */
+    public S2sCapabilities(boolean say, boolean tools, boolean truncation) {
+        this(say, tools, truncation, true);
+    }
+}

@@ -10,7 +10,8 @@ public interface S2sEngine extends Engine {
     S2sCapabilities capabilities();
 
     /**
-     * Opens the session of one call; called on the call loop and returns at once.
+     * Opens the session of one call; called on the call loop and returns at once. Audio that is sent before {@link
+     * S2sEvent.Ready} may be lost.
      *
      * @param listener called on the call loop only, and not before this method has returned
      * @throws ProviderException when refused at once; later trouble is a {@link S2sEvent.Failed}

@@ -17,7 +17,9 @@ import java.util.Optional;
  * @param language as a BCP 47 tag
  * @param voice name as the provider knows it, if one was chosen
  * @param tools that the model may call
- * @param history of the conversation so far, when a session is reopened or taken over from another provider
+ * @param history of the conversation so far, when a session is reopened or taken over from another provider. If its last
+ *     entry is the caller's words or what a tool returned, it awaits an answer, and the session answers it as soon as it
+ *     is ready, without a new word of the caller's
  */
 public record S2sRequest(
         String callId,

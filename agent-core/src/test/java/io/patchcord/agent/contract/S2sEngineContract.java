@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -44,6 +45,11 @@ public abstract class S2sEngineContract extends EngineContract<S2sEngine> {
     /** What the engine greets with. */
     protected String greeting() {
         return "Hello, how can I help you?";
+    }
+
+    /** What a caller has asked before the session was opened; the engine answers it aloud. */
+    protected String question() {
+        return "What are your opening hours?";
     }
 
     @AfterEach
@@ -79,12 +85,41 @@ public abstract class S2sEngineContract extends EngineContract<S2sEngine> {
         EventLog<S2sEvent> log = newSessionLog();
         List<ConversationItem> history = List.of(
                 new ConversationItem.AgentSaid("Hello.", false),
-                new ConversationItem.CallerSaid("Hello, hold on please."));
+                new ConversationItem.CallerSaid("Hello, hold on please."),
+                new ConversationItem.AgentSaid("Take your time.", false));
         S2sSession session = open(log, request(Optional.of(greeting()), history));
 
         loop().run(() -> session.say("One moment please."));
 
         assertThat(text(awaitResponses(log, 1))).containsIgnoringCase("moment");
+        loop().run(session::close);
+    }
+
+    /** As when another provider has failed after the caller's words, or the connection has. */
+    @Test
+    void historyThatEndsWithTheCallersWords_isAnsweredAtOnce() {
+        EventLog<S2sEvent> log = newSessionLog();
+        List<ConversationItem> history =
+                List.of(new ConversationItem.AgentSaid("Hello.", false), new ConversationItem.CallerSaid(question()));
+
+        S2sSession session = open(log, request(Optional.of(greeting()), history));
+
+        assertThat(audible(awaitResponses(log, 1))).isGreaterThan(Duration.ofMillis(200));
+        loop().run(session::close);
+    }
+
+    @Test
+    void historyThatEndsWithAToolsResult_isAnsweredAtOnce() {
+        assumeTrue(engine().capabilities().tools(), "calls no tools");
+        EventLog<S2sEvent> log = newSessionLog();
+        List<ConversationItem> history = List.of(
+                new ConversationItem.CallerSaid(question()),
+                new ConversationItem.ToolCalled("call-1", "opening_hours", Map.of("day", "Monday")),
+                new ConversationItem.ToolReturned("call-1", "nine to five"));
+
+        S2sSession session = open(log, request(Optional.of(greeting()), history));
+
+        assertThat(audible(awaitResponses(log, 1))).isGreaterThan(Duration.ofMillis(200));
         loop().run(session::close);
     }
 

@@ -35,6 +35,7 @@ public abstract class StreamingSttEngineContract extends SttEngineContract<Strea
 
         assertThat(awaitEndOfTurn(log, 1)).contains(spokenWord());
         loop().run(session::close);
+        assertGuessesAreInOrder(log.events());
     }
 
     @Test
@@ -110,6 +111,22 @@ public abstract class StreamingSttEngineContract extends SttEngineContract<Strea
                 log.await("end of turn number " + count, all -> ends(all).size() >= count || failed(all));
         assertThat(events).as("no failure").noneMatch(SttEvent.Failed.class::isInstance);
         return ends(events).get(count - 1).text().toLowerCase(Locale.ROOT);
+    }
+
+    /** A guess is taken back before the next one, and nothing is taken back that was not guessed. */
+    private static void assertGuessesAreInOrder(List<SttEvent> events) {
+        boolean guessed = false;
+        for (SttEvent event : events) {
+            if (event instanceof SttEvent.EagerEndOfTurn) {
+                assertThat(guessed).as("a guess still stands in %s", events).isFalse();
+                guessed = true;
+            } else if (event instanceof SttEvent.TurnResumed) {
+                assertThat(guessed).as("a guess to take back in %s", events).isTrue();
+                guessed = false;
+            } else if (event instanceof SttEvent.EndOfTurn) {
+                guessed = false;
+            }
+        }
     }
 
     private static List<SttEvent.EndOfTurn> ends(List<SttEvent> events) {

@@ -5,6 +5,7 @@ import io.patchcord.agent.spi.LlmRequest;
 import io.patchcord.agent.spi.LlmSession;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.concurrent.CompletableFuture;
 
 /** A language model that is told what the receptionist knows. Owns the model. Thread-safe. */
 final class InformedModel implements LlmEngine {
@@ -31,6 +32,16 @@ final class InformedModel implements LlmEngine {
     @Override
     public String description() {
         return model.description();
+    }
+
+    @Override
+    public CompletableFuture<Void> check() {
+        return model.check();
+    }
+
+    @Override
+    public boolean goesOn() {
+        return model.goesOn();
     }
 
     @Override

@@ -36,6 +36,12 @@ final class ReceptionistEngine implements LlmEngine {
         return "receptionist of " + house.name() + " (scripted)";
     }
 
+    /** It would take the wish to go on for a question that it has no answer to. */
+    @Override
+    public boolean goesOn() {
+        return false;
+    }
+
     @Override
     public String greeting() {
         return house.greeting();
