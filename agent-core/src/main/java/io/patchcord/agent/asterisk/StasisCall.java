@@ -219,12 +219,25 @@ final class StasisCall implements CallControl {
             return;
         }
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        if (cause instanceof AriException ari && ari.kind() == AriException.Kind.NOT_FOUND) {
-            log.info("[{}] the caller was gone before the call was set up", context.callId());
+        if (cause instanceof AriException refusal && isChannelGone(refusal)) {
+            log.debug("[{}] the caller was gone before the call was set up: {}", context.callId(), cause.getMessage());
+            end(EndReason.CALLER_HUNG_UP, this::goOn);
         } else {
             log.error("[{}] the call could not be set up: {}", context.callId(), cause.getMessage());
+            end(EndReason.MEDIA_FAILED, this::goOn);
         }
-        end(EndReason.MEDIA_FAILED, this::goOn);
+    }
+
+    /**
+     * Whether the caller has left meanwhile, of which the event is still on its way. A channel that is to be added to a
+     * bridge and is not there is 400, one that has left the application 422 (res/ari/resource_bridges.c).
+     */
+    private static boolean isChannelGone(AriException refusal) {
+        return switch (refusal.kind()) {
+            case NOT_FOUND -> true;
+            case BAD_REQUEST, UNPROCESSABLE -> refusal.asteriskMessage().startsWith("Channel not ");
+            default -> false;
+        };
     }
 
     private void goOn() {

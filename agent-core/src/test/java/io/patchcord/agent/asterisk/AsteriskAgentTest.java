@@ -182,6 +182,22 @@ class AsteriskAgentTest {
         nothingLeft();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/channels/.*/answer, 404, Channel not found",
+        "/bridges/.*/addChannel, 400, Channel not found",
+        "/bridges/.*/addChannel, 422, Channel not in Stasis application",
+    })
+    void callerHangsUpDuringTheSetUp_isNoFailure(String path, int status, String message) {
+        connected();
+        asterisk.ari.failNext("POST", path, status, message);
+        pbx.incoming(CALLER, "Ring", "100", "2024", APP);
+        asterisk.connectMedia();
+
+        assertThat(endReason()).isEqualTo(EndReason.CALLER_HUNG_UP);
+        nothingLeft();
+    }
+
     @Test
     void callerHangsUpBeforeTheAudioIsThere_nothingIsLeft() {
         connected();
