@@ -1,6 +1,7 @@
 package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.media.AudioFormat;
+import io.patchcord.agent.media.AudioPosition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

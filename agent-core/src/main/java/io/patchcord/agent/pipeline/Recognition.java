@@ -1,6 +1,7 @@
 package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.media.AudioPosition;
 
 /**
  * How a {@link VadListening} gets the words of what the VAD found: from segments, or from a stream. Confined to the call

@@ -2,6 +2,7 @@ package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.media.AudioPosition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

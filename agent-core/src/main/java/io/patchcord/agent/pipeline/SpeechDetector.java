@@ -1,5 +1,7 @@
 package io.patchcord.agent.pipeline;
 
+import io.patchcord.agent.media.AudioPosition;
+
 /**
  * Makes speech and pauses of the detector's windows: a beginning needs some speech in a row, so that a blip is none; within
  * speech a window counts as silence only when it is quite sure; a pause is silence of some length. Places are

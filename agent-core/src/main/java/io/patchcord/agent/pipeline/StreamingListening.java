@@ -4,6 +4,8 @@ import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioConverter;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.media.AudioPosition;
+import io.patchcord.agent.media.LastWord;
 import io.patchcord.agent.spi.StreamingSttEngine;
 import io.patchcord.agent.spi.SttEvent;
 import io.patchcord.agent.spi.VadEngine;

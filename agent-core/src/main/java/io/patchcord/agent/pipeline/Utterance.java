@@ -1,5 +1,6 @@
 package io.patchcord.agent.pipeline;
 
+import io.patchcord.agent.media.AudioPosition;
 import io.patchcord.agent.spi.ProviderException;
 import java.util.ArrayList;
 import java.util.List;

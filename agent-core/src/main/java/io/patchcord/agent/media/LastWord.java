@@ -1,25 +1,25 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.media;
 
-import io.patchcord.agent.media.AudioFormat;
-import io.patchcord.agent.media.AudioFrame;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
  * Finds when the caller's last word really ended: detectors go on for about a tenth of a second after it, and a latency that
- * begins with their end would be that much too good. Remembers the last seconds. Confined to the call loop.
+ * begins with their end would be that much too good. Confined to the call loop.
  */
-final class LastWord {
+public final class LastWord {
 
     private static final int SLICE_MS = 10;
-    private static final long KEPT_NANOS = 3_000_000_000L;
-    private static final long LOOK_BACK_NANOS = 400_000_000L;
+    private static final Duration USUALLY_KEPT = Duration.ofSeconds(3);
+    private static final Duration USUAL_LOOK_BACK = Duration.ofMillis(400);
 
     /** 30 dB below the loudest part of the speech before it. */
     private static final double AUDIBLE = 0.03;
 
     private final AudioFormat format;
     private final int sliceSamples;
+    private final long keptNanos;
     private final Deque<Slice> slices = new ArrayDeque<>();
     private double energy;
     private long samples;
@@ -28,14 +28,26 @@ final class LastWord {
     private record Slice(long end, double loudness) {}
 
     /**
+     * Remembers the last three seconds.
+     *
      * @param format linear
      */
-    LastWord(AudioFormat format) {
+    public LastWord(AudioFormat format) {
+        this(format, USUALLY_KEPT);
+    }
+
+    /**
+     * @param format linear
+     * @param kept how much is remembered, which is the longest look back
+     */
+    public LastWord(AudioFormat format, Duration kept) {
         this.format = format;
+        this.keptNanos = kept.toNanos();
         this.sliceSamples = format.sampleRateHz() * SLICE_MS / 1000;
     }
 
-    void add(AudioFrame frame) {
+    /** More audio, frames of any length. */
+    public void add(AudioFrame frame) {
         for (short sample : frame.toSamples()) {
             energy += (double) sample * sample;
             if (++samples % sliceSamples == 0) {
@@ -43,13 +55,18 @@ final class LastWord {
                 energy = 0;
             }
         }
-        while (!slices.isEmpty() && AudioPosition.ofSamples(samples, format) - slices.getFirst().end > KEPT_NANOS) {
+        while (!slices.isEmpty() && AudioPosition.ofSamples(samples, format) - slices.getFirst().end > keptNanos) {
             slices.removeFirst();
         }
     }
 
     /** Where the word ended whose end the detector saw at this {@linkplain AudioPosition position}; there, if it is hard to say. */
-    long endBefore(long position) {
+    public long endBefore(long position) {
+        return endBefore(position, USUAL_LOOK_BACK);
+    }
+
+    /** As {@link #endBefore(long)}, for a detector that may be later by as much as this. */
+    public long endBefore(long position, Duration lookBack) {
         double audible = AUDIBLE
                 * slices.stream()
                         .filter(slice -> slice.end <= position)
@@ -57,7 +74,7 @@ final class LastWord {
                         .max()
                         .orElse(0);
         return slices.stream()
-                .filter(slice -> slice.end <= position && position - slice.end < LOOK_BACK_NANOS)
+                .filter(slice -> slice.end <= position && position - slice.end < lookBack.toNanos())
                 .filter(slice -> slice.loudness > audible)
                 .mapToLong(Slice::end)
                 .max()

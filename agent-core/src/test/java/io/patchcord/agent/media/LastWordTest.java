@@ -1,9 +1,7 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchcord.agent.media.AudioFormat;
-import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.testing.ToneSpeech;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -26,6 +24,17 @@ class LastWordTest {
         silence(3_000);
 
         assertThat(millis(lastWord.endBefore(position(1_500)))).isEqualTo(1_500);
+    }
+
+    @Test
+    void lateDetector_isLookedBackFromFurther() {
+        LastWord patient = new LastWord(AudioFormat.SLIN_8K, Duration.ofSeconds(10));
+        patient.add(new ToneSpeech().speak(8_000, "one two"));
+        patient.add(AudioFrame.silence(AudioFormat.SLIN_8K, Duration.ofSeconds(6)));
+
+        assertThat(millis(patient.endBefore(5_000_000_000L, Duration.ofSeconds(9))))
+                .isEqualTo(400 - 20);
+        assertThat(millis(patient.endBefore(5_000_000_000L))).isEqualTo(5_000);
     }
 
     @Test
