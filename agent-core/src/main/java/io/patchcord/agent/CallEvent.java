@@ -7,7 +7,7 @@ import java.util.Map;
 /** What happens in a call, for listeners, logs and records. */
 public sealed interface CallEvent {
 
-    /** The caller can be heard and can hear. */
+    /** The caller can be heard and can hear. The first event, but for a call that ends before. */
     record Connected() implements CallEvent {}
 
     /** What the caller said in one turn. */

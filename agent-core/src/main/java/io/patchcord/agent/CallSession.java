@@ -13,6 +13,7 @@ import io.patchcord.agent.spi.S2sSession;
 import io.patchcord.agent.turn.BargeInPolicy;
 import io.patchcord.agent.turn.TurnTracker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,9 @@ public final class CallSession {
     private final TurnTracker turns;
     private final LatencyMeter latency = new LatencyMeter();
     private final ToolRunner tools;
+
+    /** What happened before the caller could hear it; nobody is told if that never comes. */
+    private final List<CallEvent> early = new ArrayList<>();
 
     private @Nullable S2sSession session;
     private CallLoop.@Nullable Timer limit;
@@ -100,6 +104,8 @@ public final class CallSession {
         live = true;
         out.playout().release();
         emit(new CallEvent.Connected());
+        early.forEach(this::emit);
+        early.clear();
         if (refusal && !agent.engine().capabilities().say()) {
             finish(EndReason.REFUSED, control::giveUp);
         }
@@ -211,6 +217,10 @@ public final class CallSession {
     }
 
     private void emit(CallEvent event) {
+        if (!live && !(event instanceof CallEvent.Ended)) {
+            early.add(event);
+            return;
+        }
         try {
             agent.listener().onEvent(call, event);
         } catch (RuntimeException e) {

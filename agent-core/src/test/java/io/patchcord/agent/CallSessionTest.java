@@ -63,6 +63,17 @@ class CallSessionTest {
     }
 
     @Test
+    void greetingIsReadyBeforeTheCallIsLive_isToldAfterTheCallItself() {
+        CallSession session = start(agent);
+        provider.emit(new S2sEvent.ResponseText("r1", "Hello."));
+        assertThat(events).isEmpty();
+
+        session.live();
+
+        assertThat(events).containsExactly(new CallEvent.Connected(), new CallEvent.AgentSaid("r1", "Hello."));
+    }
+
+    @Test
     void callerInterrupts_stopsPlayoutWithinOnePtimeAndDropsTheRest() {
         live(agent);
         provider.emit(new S2sEvent.ResponseStarted("r1"));
