@@ -1,0 +1,88 @@
+package io.patchcord.app.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.patchcord.app.caller.TestSpeech;
+import io.patchcord.ari.lab.AsteriskLab;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** People's voices, in the telephone band, through a real Asterisk 22: what they ask for is what they hear. */
+class HumanSpeechIT {
+
+    private static final String CLIPS = "shared/speech/tel8k";
+
+    private static Path clips;
+    private static AsteriskLab lab;
+    private static TestSpeech speech;
+    private static AgentProcess agent;
+
+    @BeforeAll
+    static void start() {
+        clips = clips();
+        lab = AsteriskLab.start(22);
+        speech = new TestSpeech();
+        String house = Path.of("src/test/resources/io/patchcord/app/acceptance/house-of-people.yaml")
+                .toAbsolutePath()
+                .toString();
+        agent = AgentProcess.start(lab, "asterisk-ai-voice-agent", Map.of("RECEPTIONIST_FILE", house));
+    }
+
+    private static Path clips() {
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            if (Files.isDirectory(at.resolve(CLIPS))) {
+                return at.resolve(CLIPS);
+            }
+        }
+        assumeTrue(false, "skipped: there is no " + CLIPS + " beside the repository");
+        throw new IllegalStateException();
+    }
+
+    @AfterAll
+    static void stop() {
+        for (AutoCloseable part : new AutoCloseable[] {agent, speech, lab}) {
+            close(part);
+        }
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            if (part != null) {
+                part.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sb_spk1_snt1, veterinarian",
+        "sb_spk1_snt5, breakfast",
+        "sb_spk2_snt3, paper",
+        "sb_spk2_snt5, fence",
+        "goforward, wall",
+    })
+    void personAsks_hearsTheAnswerToThat(String clip, String word) {
+        Path heard = lab.call(
+                "2023",
+                "--hear",
+                "700",
+                "--say",
+                clips.resolve(clip + ".wav").toString(),
+                "--hear",
+                "1000",
+                "--bye",
+                "--seconds",
+                "40");
+
+        assertThat(speech.read(heard).toLowerCase(Locale.ROOT)).contains(word);
+    }
+}
