@@ -71,7 +71,9 @@ class FatJarIT {
         assertThat(entries(name))
                 .anyMatch(entry -> entry.startsWith("io/patchcord/provider/local/"))
                 .noneMatch(entry -> entry.startsWith("io/patchcord/provider/openai/"))
-                .noneMatch(entry -> entry.startsWith("io/patchcord/provider/deepgram/"));
+                .noneMatch(entry -> entry.startsWith("io/patchcord/provider/deepgram/"))
+                .noneMatch(entry -> entry.startsWith("io/patchcord/provider/socket/"))
+                .noneMatch(entry -> entry.startsWith("io/netty/handler/codec/http/"));
     }
 
     private static List<String> entries(String name) throws IOException {

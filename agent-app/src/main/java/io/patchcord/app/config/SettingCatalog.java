@@ -1,5 +1,6 @@
 package io.patchcord.app.config;
 
+import io.patchcord.agent.spi.Provider;
 import io.patchcord.agent.spi.Providers;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every setting that this jar knows, those of its providers included. Immutable. */
@@ -19,15 +21,18 @@ public final class SettingCatalog {
     /** May stand in a {@code .env} file beside our settings, for others. */
     private static final List<String> FOREIGN_PREFIXES = List.of("COMPOSE_", "DOCKER_", "JAVA_", "TZ");
 
-    /** Providers of ours that another jar may hold: one {@code .env} serves all jars. */
-    private static final Set<String> PROVIDERS_OF_OURS = Set.of("DEEPGRAM_", "OPENAI_", "LOCAL_");
+    /** Providers of ours that another jar may hold, by what their settings begin with: one {@code .env} serves all jars. */
+    private static final Map<String, String> PROVIDERS_OF_OURS =
+            Map.of("DEEPGRAM_", "deepgram", "OPENAI_", "openai", "LOCAL_", "local");
 
     private final ProviderSettings providers;
+    private final Set<String> providerNames;
     private final Map<String, Setting<?>> byName = new LinkedHashMap<>();
     private final Map<String, Setting<?>> byAnyName = new LinkedHashMap<>();
 
     public SettingCatalog(Providers providers) {
         this.providers = new ProviderSettings(providers);
+        this.providerNames = providers.all().stream().map(Provider::name).collect(Collectors.toSet());
         Stream.concat(this.providers.all(), AppSettings.all().stream()).forEach(this::add);
     }
 
@@ -90,8 +95,7 @@ public final class SettingCatalog {
     }
 
     private boolean ofAbsentProvider(String name) {
-        return PROVIDERS_OF_OURS.stream()
-                .filter(name::startsWith)
-                .anyMatch(prefix -> byName.keySet().stream().noneMatch(known -> known.startsWith(prefix)));
+        return PROVIDERS_OF_OURS.entrySet().stream()
+                .anyMatch(ours -> name.startsWith(ours.getKey()) && !providerNames.contains(ours.getValue()));
     }
 }

@@ -3,12 +3,17 @@ package io.patchcord.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.patchcord.agent.spi.ConfigKey;
+import io.patchcord.agent.spi.ProviderConfig;
 import io.patchcord.agent.spi.Providers;
+import io.patchcord.agent.spi.S2sEngine;
+import io.patchcord.agent.spi.S2sProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,6 +213,31 @@ class ConfigLoaderTest {
     private String portAndPlace() {
         Configuration configuration = load();
         return configuration.get(AppSettings.AUDIOSOCKET_PORT) + " " + configuration.place("AUDIOSOCKET_PORT");
+    }
+
+    /** Deepgram's may be given OpenAI's key; the rest of OpenAI's settings is for another jar all the same. */
+    @Test
+    void settingsOfAProviderInAnotherJar_areNobodysMistake_evenIfOneOfThemIsReadHere() {
+        SettingCatalog jar = new SettingCatalog(Providers.of(new S2sProvider() {
+            @Override
+            public String name() {
+                return "deepgram";
+            }
+
+            @Override
+            public List<ConfigKey> configKeys() {
+                return List.of(ConfigKey.secret("OPENAI_API_KEY", "key"));
+            }
+
+            @Override
+            public S2sEngine create(ProviderConfig config) {
+                throw new UnsupportedOperationException("only its settings are asked for");
+            }
+        }));
+
+        assertThat(jar.complaintInFile("OPENAI_LLM_MODEL")).isEmpty();
+        assertThat(jar.complaintInFile("LOCAL_STT_THREADS")).isEmpty();
+        assertThat(jar.complaintInFile("DEEPGRAM_NOTHING")).isPresent();
     }
 
     private Configuration load() {

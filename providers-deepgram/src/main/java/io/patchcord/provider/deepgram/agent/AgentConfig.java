@@ -1,0 +1,176 @@
+package io.patchcord.provider.deepgram.agent;
+
+import io.patchcord.agent.media.AudioFormat;
+import io.patchcord.agent.spi.ConfigKey;
+import io.patchcord.agent.spi.ProviderConfig;
+import io.patchcord.provider.socket.SocketRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is set for Voice Agents. Its text shows no key.
+ *
+ * @param url of the WebSocket
+ * @param key of Deepgram's API
+ * @param law of G.711 in both directions
+ * @param tags under which Deepgram counts what is used
+ * @param optOut whether Deepgram may not learn from the calls
+ * @param connectTimeout from dialling to SettingsApplied
+ * @param answerTimeout how long the service may be silent where it should speak
+ * @param reconnectFor how long a connection that is lost is tried to be replaced
+ */
+record AgentConfig(
+        URI url,
+        String key,
+        AudioFormat law,
+        ListenConfig listen,
+        ThinkConfig think,
+        SpeakConfig speak,
+        List<String> tags,
+        boolean optOut,
+        Duration connectTimeout,
+        Duration answerTimeout,
+        Duration reconnectFor) {
+
+    static final String KEY = "DEEPGRAM_API_KEY";
+    private static final String URL = "DEEPGRAM_AGENT_URL";
+    private static final String BASE_URL = "DEEPGRAM_BASE_URL";
+    private static final String ENCODING = "DEEPGRAM_AGENT_ENCODING";
+    private static final String TAGS = "DEEPGRAM_AGENT_TAGS";
+    private static final String OPT_OUT = "DEEPGRAM_MIP_OPT_OUT";
+    private static final String CONNECT_TIMEOUT = "DEEPGRAM_AGENT_CONNECT_TIMEOUT";
+    private static final String ANSWER_TIMEOUT = "DEEPGRAM_AGENT_ANSWER_TIMEOUT";
+    private static final String RECONNECT_FOR = "DEEPGRAM_AGENT_RECONNECT_FOR";
+
+    /** The host of Deepgram's SDKs for agents; their specification has the path at {@code api.deepgram.com} as well. */
+    private static final String DEFAULT_URL = "wss://agent.deepgram.com/v1/agent/converse";
+
+    /** Audio may come in pieces of any length; this is half an hour of it. */
+    private static final int MAX_MESSAGE_BYTES = 16 << 20;
+
+    private static final String PATH = "/agent/converse";
+    private static final Map<String, AudioFormat> LAWS =
+            Map.of("mulaw", AudioFormat.ULAW_8K, "alaw", AudioFormat.ALAW_8K);
+    private static final Map<String, String> SCHEMES = Map.of("ws", "ws", "http", "ws", "wss", "wss", "https", "wss");
+
+    static final List<ConfigKey> KEYS = Stream.of(
+                    List.of(
+                            ConfigKey.secret(KEY, "key of the Deepgram API"),
+                            ConfigKey.of(
+                                    URL,
+                                    "address of Voice Agents, if it does not follow from DEEPGRAM_BASE_URL",
+                                    DEFAULT_URL)),
+                    ListenConfig.KEYS,
+                    ThinkConfig.KEYS,
+                    SpeakConfig.KEYS,
+                    List.of(
+                            ConfigKey.of(ENCODING, "G.711 law of a Voice Agent's audio: mulaw or alaw", "mulaw"),
+                            ConfigKey.of(TAGS, "tags for Deepgram's usage report, with commas between", ""),
+                            ConfigKey.of(
+                                    OPT_OUT,
+                                    "keep Deepgram from learning from the calls, which may cost more",
+                                    "false"),
+                            ConfigKey.of(CONNECT_TIMEOUT, "how long each try to connect a Voice Agent may take", "5s"),
+                            ConfigKey.of(
+                                    ANSWER_TIMEOUT,
+                                    "how long a Voice Agent may be silent where it should answer",
+                                    "10s"),
+                            ConfigKey.of(
+                                    RECONNECT_FOR, "how long a lost Voice Agent is tried to be reached again", "8s")))
+            .flatMap(List::stream)
+            .toList();
+
+    static AgentConfig read(ProviderConfig config) {
+        String key = config.require(KEY);
+        if (!key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw Values.bad(
+                    KEY + " holds a blank, or a character that no key has; copy it again from Deepgram's console");
+        }
+        AudioFormat law = LAWS.get(config.get(ENCODING, "mulaw"));
+        if (law == null) {
+            throw Values.bad(ENCODING + "=" + config.get(ENCODING, "") + ": write mulaw or alaw");
+        }
+        Duration least = Duration.ofMillis(100);
+        Duration most = Duration.ofMinutes(1);
+        return new AgentConfig(
+                url(config),
+                key,
+                law,
+                ListenConfig.read(config),
+                ThinkConfig.read(config),
+                SpeakConfig.read(config),
+                Values.list(config, TAGS),
+                config.flag(OPT_OUT, false),
+                Values.duration(config, CONNECT_TIMEOUT, Duration.ofSeconds(5), least, most),
+                Values.duration(config, ANSWER_TIMEOUT, Duration.ofSeconds(10), least, most),
+                Values.duration(config, RECONNECT_FOR, Duration.ofSeconds(8), Duration.ZERO, most));
+    }
+
+    private static URI url(ProviderConfig config) {
+        Optional<String> own = config.get(URL);
+        Optional<String> base = config.get(BASE_URL);
+        if (own.isEmpty() && base.isPresent()) {
+            // Whoever has chosen a region or a gateway does not want the calls to go anywhere else.
+            URI uri = parse(BASE_URL, base.get());
+            return with(
+                    uri,
+                    withoutSlash(uri).endsWith("/v1") ? withoutSlash(uri) + PATH : withoutSlash(uri) + "/v1" + PATH);
+        }
+        URI uri = parse(URL, own.orElse(DEFAULT_URL));
+        return with(uri, withoutSlash(uri).isEmpty() ? "/v1" + PATH : uri.getRawPath());
+    }
+
+    private static URI parse(String name, String text) {
+        try {
+            URI uri = URI.create(text);
+            if (uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && SCHEMES.containsKey(String.valueOf(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, as for other addresses that are none.
+        }
+        throw Values.bad(name + " is no address, or has a user in it: write one such as " + DEFAULT_URL);
+    }
+
+    private static String withoutSlash(URI uri) {
+        return uri.getRawPath().replaceAll("/+$", "");
+    }
+
+    private static URI with(URI uri, String path) {
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        return URI.create(SCHEMES.get(uri.getScheme()) + "://" + uri.getHost() + port + path);
+    }
+
+    /** The handshake of a connection. */
+    SocketRequest request() {
+        return SocketRequest.to(url)
+                .header("Authorization", "Token " + key)
+                .withHandshakeTimeout(connectTimeout)
+                .withMaxMessageBytes(MAX_MESSAGE_BYTES);
+    }
+
+    /** A text of the service's, which may repeat what it was told, without the keys. */
+    String withoutKeys(String text) {
+        String clean = text.replace(key, "(key)");
+        return think.endpoint()
+                .flatMap(ThinkConfig.Endpoint::key)
+                .map(other -> clean.replace(other, "(key)"))
+                .orElse(clean);
+    }
+
+    String description() {
+        return "Voice Agent at " + url.getHost() + ": " + listen.model() + ", " + think.description() + ", "
+                + speak.models().get(0);
+    }
+
+    @Override
+    public String toString() {
+        return "AgentConfig[" + description() + "]";
+    }
+}

@@ -1,0 +1,308 @@
+package io.patchcord.provider.deepgram.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.spi.ConversationItem.ToolCalled;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.ProviderException.Kind;
+import io.patchcord.agent.spi.S2sEvent;
+import io.patchcord.agent.spi.S2sListener;
+import io.patchcord.agent.spi.S2sRequest;
+import io.patchcord.agent.spi.S2sSession;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call's conversation with a Voice Agent. When its connection is lost, the next one is told what was said so far, and goes
+ * on where the conversation stood. Confined to the call loop.
+ */
+final class DeepgramAgentSession implements S2sSession {
+
+    private static final Logger log = LoggerFactory.getLogger(DeepgramAgentSession.class);
+
+    /** How long a new connection waits for tools that the lost one has asked for, so that they are not called twice. */
+    private static final Duration TOOL_PATIENCE = Duration.ofSeconds(2);
+
+    /** A service that is silent twice in a row will be silent the third time. */
+    private static final int MAX_SILENCES = 2;
+
+    private final AgentConfig config;
+    private final String callId;
+    private final CallLoop loop;
+    private final S2sListener listener;
+    private final Optional<String> greeting;
+    private final AgentMessages messages;
+    private final ConversationLog conversation;
+    private final ToolCalls tools;
+    private final AgentLine line;
+    private final AgentTurns turns;
+    private final GivenSentences sentences;
+    private final CallerSide caller;
+    private final AnswerWatch watch;
+
+    private ConversationLog.Resumption resumption;
+    private String echo = "";
+    private int silences;
+    private boolean ready;
+    private boolean failed;
+    private boolean closed;
+    private CallLoop.@Nullable Timer later;
+
+    DeepgramAgentSession(AgentConfig config, Dialer dialer, S2sRequest request, S2sListener listener) {
+        this.config = config;
+        this.callId = request.callId();
+        this.loop = request.loop();
+        this.listener = listener;
+        this.greeting = request.greeting().filter(text -> !text.isBlank());
+        this.messages = new AgentMessages(config, request);
+        this.conversation = new ConversationLog(request.history());
+        this.resumption = conversation.resumption(false);
+        this.tools = new ToolCalls(callId);
+        this.line = new AgentLine(config, dialer, loop, callId, new Service());
+        Injections injections = new Injections();
+        this.turns = new AgentTurns(loop, config.law(), conversation, injections, greeting.orElse(""), this::tell);
+        this.caller = new CallerSide(
+                loop, request.inputFormat(), config.law(), line::sendAudio, () -> line.send(AgentMessages.keepAlive()));
+        this.watch = new AnswerWatch(loop, config.answerTimeout(), this::mayBeSilent, this::isSilent);
+        this.sentences = new GivenSentences(callId, loop, line, injections, turns, watch);
+        line.connect();
+    }
+
+    @Override
+    public void sendAudio(AudioFrame frame) {
+        if (isActive()) {
+            caller.accept(frame);
+        }
+    }
+
+    @Override
+    public void interrupt(String responseId, Duration playedOut) {
+        if (isActive() && turns.interrupt(responseId, playedOut)) {
+            watch.stop();
+        }
+    }
+
+    @Override
+    public void toolResult(String id, String result) {
+        if (!isActive() || !tools.isKnown(id)) {
+            return;
+        }
+        conversation.toolReturned(id, result);
+        tools.returned(id).ifPresent(name -> {
+            line.send(AgentMessages.functionCallResponse(id, name, result));
+            watch.expect();
+        });
+        if (line.isWaitingForSettings() && !tools.hasUntold()) {
+            sendSettings();
+        }
+    }
+
+    @Override
+    public void say(String text) {
+        if (isActive() && !text.isBlank()) {
+            sentences.say(text);
+        }
+    }
+
+    @Override
+    public void changeInstructions(String instructions) {
+        line.sendChange(messages.updatePrompt(instructions));
+    }
+
+    @Override
+    public void changeVoice(String voice) {
+        line.sendChange(messages.updateSpeak(voice));
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            stop();
+            closed = true;
+            loop.execute(() -> listener.onEvent(new S2sEvent.Closed()));
+        }
+    }
+
+    private boolean isActive() {
+        return !closed && !failed;
+    }
+
+    private void tell(S2sEvent event) {
+        if (isActive()) {
+            listener.onEvent(event);
+        }
+    }
+
+    private void stop() {
+        caller.close();
+        watch.close();
+        sentences.stop();
+        cancelLater();
+        line.close();
+    }
+
+    private void cancelLater() {
+        if (later != null) {
+            later.cancel();
+        }
+    }
+
+    /** What stands in them is found out as late as this: tools may have returned, the caller may have begun to speak. */
+    private void sendSettings() {
+        cancelLater();
+        resumption = conversation.resumption(turns.callerSpeaks());
+        Optional<String> first = greeting.filter(text -> conversation.isEmpty() && !turns.callerSpeaks());
+        line.sendSettings(messages.settings(first, resumption.history()));
+        if (first.isPresent()) {
+            watch.expectAfter(config.connectTimeout());
+        }
+    }
+
+    private void start() {
+        if (!ready) {
+            ready = true;
+            tell(new S2sEvent.Ready());
+        }
+        if (!isActive()) {
+            return;
+        }
+        caller.connected();
+        resumption.callerTurn().ifPresent(text -> {
+            echo = text.strip();
+            line.send(AgentMessages.injectUserMessage(text));
+            watch.expect();
+        });
+        sentences.sayAll(resumption.unsaid());
+    }
+
+    private boolean mayBeSilent() {
+        return caller.isLoud() || tools.isRunning();
+    }
+
+    /** The connection lives, and the service does not speak where it should. */
+    private void isSilent() {
+        silences++;
+        String message = "Deepgram's Voice Agent said nothing for "
+                + config.answerTimeout().toMillis() + " ms";
+        line.replace(new ConnectionEnd(new ProviderException(Kind.TIMEOUT, message), silences < MAX_SILENCES));
+    }
+
+    /** What the service says. */
+    private final class Service implements AgentLine.Owner {
+
+        @Override
+        public void onWelcome() {
+            if (tools.hasUntold()) {
+                later = loop.schedule(TOOL_PATIENCE, DeepgramAgentSession.this::sendSettings);
+            } else {
+                sendSettings();
+            }
+        }
+
+        @Override
+        public void onReady() {
+            start();
+        }
+
+        @Override
+        public void onLost() {
+            caller.disconnected();
+            watch.stop();
+            sentences.stop();
+            cancelLater();
+            echo = "";
+            tools.connectionLost();
+            turns.connectionLost();
+        }
+
+        @Override
+        public void onFailed(ProviderException error) {
+            stop();
+            tell(new S2sEvent.Failed(error));
+            failed = true;
+        }
+
+        @Override
+        public void onAudio(byte[] audio) {
+            if (turns.agentAudio(audio)) {
+                silences = 0;
+                watch.expectAfter(turns.ahead());
+            }
+        }
+
+        @Override
+        public void onMessage(String type, JsonNode message) {
+            switch (type) {
+                case "UserStartedSpeaking" -> callerStarted();
+                case "ConversationText" ->
+                    said(
+                            message.path("role").asText(""),
+                            message.path("content").asText(""));
+                case "AgentThinking" -> watch.extend();
+                case "AgentStartedSpeaking" ->
+                    turns.agentStarted(message.path("ttt_latency").asDouble(0));
+                case "AgentAudioDone" -> audioDone();
+                case "FunctionCallRequest" -> callTools(message);
+                case "FunctionCallCancelled" -> tools.cancelled(message);
+                case "InjectionRefused" -> sentences.refused();
+                default -> log.trace("[{}] Deepgram sent {}: nothing to do", callId, type);
+            }
+        }
+
+        /** A turn that awaits its answer goes on; after a reply that is ended nothing is owed until there are words. */
+        private void callerStarted() {
+            caller.speaking();
+            if (turns.callerStarted()) {
+                watch.stop();
+            } else {
+                watch.extend();
+            }
+        }
+
+        private void said(String role, String text) {
+            if (role.equals("user")) {
+                callerSaid(text);
+            } else if (role.equals("assistant") && !text.isBlank() && turns.agentSaid(text)) {
+                watch.expectAfter(turns.ahead());
+            }
+        }
+
+        private void callerSaid(String text) {
+            if (!echo.isEmpty() && echo.equals(text.strip())) {
+                // What we have asked in the caller's name, after a connection was lost.
+                echo = "";
+                return;
+            }
+            long lastWord = caller.lastWordNanos();
+            caller.understood();
+            if (text.isBlank()) {
+                turns.callerSaidNothing();
+            } else {
+                watch.expect();
+                turns.callerSaid(text, lastWord);
+            }
+        }
+
+        private void audioDone() {
+            if (turns.audioDone()) {
+                if (sentences.areWaiting()) {
+                    watch.expect();
+                } else {
+                    watch.stop();
+                }
+            }
+        }
+
+        private void callTools(JsonNode message) {
+            for (ToolCalled call : tools.requested(message)) {
+                watch.stop();
+                conversation.toolCalled(call);
+                tell(new S2sEvent.ToolCall(call.callId(), call.name(), call.arguments()));
+            }
+        }
+    }
+}
