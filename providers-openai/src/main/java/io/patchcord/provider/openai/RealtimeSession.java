@@ -1,0 +1,293 @@
+package io.patchcord.provider.openai;
+
+import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.media.GapFiller;
+import io.patchcord.agent.spi.ConversationItem;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.ProviderException.Kind;
+import io.patchcord.agent.spi.S2sEvent;
+import io.patchcord.agent.spi.S2sListener;
+import io.patchcord.agent.spi.S2sRequest;
+import io.patchcord.agent.spi.S2sSession;
+import io.patchcord.agent.spi.VadEngine;
+import io.patchcord.provider.openai.ServerEvent.RateLimit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call's conversation through the Realtime API, which may be held in several of its sessions, one after the other.
+ * Confined to the call loop.
+ */
+final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseRequests.Owner {
+
+    private static final Logger log = LoggerFactory.getLogger(RealtimeSession.class);
+
+    private final S2sRequest request;
+    private final CallLoop loop;
+    private final S2sListener listener;
+    private final CallSetup setup;
+    private final OpenAiAccount account;
+    private final RealtimeSettings.Limits limits;
+    private final CurrentLink link = new CurrentLink();
+    private final Conversation conversation;
+    private final CallerAudio audio;
+    private final GapFiller gapFiller;
+    private final ResponseRequests requests;
+    private final ToolCalls tools;
+    private final Responses responses;
+    private final CallerTurns turns;
+    private final @Nullable OwnTurns ownTurns;
+    private final Lifeline lifeline;
+    private int stalls;
+    private boolean ready;
+    private boolean failed;
+    private boolean closed;
+
+    /**
+     * Begins to open the first session of the API.
+     *
+     * @param vad finds the turns, if the server does not
+     * @param opener begins to open a session
+     */
+    RealtimeSession(
+            RealtimeSettings settings,
+            S2sRequest request,
+            CallSetup setup,
+            Optional<VadEngine> vad,
+            Function<RealtimeLink.Listener, RealtimeLink> opener,
+            S2sListener listener) {
+        this.request = request;
+        this.loop = request.loop();
+        this.listener = listener;
+        this.setup = setup;
+        this.account = settings.account();
+        this.limits = settings.limits();
+        String callId = request.callId();
+        RealtimeSettings.Listening hearing = settings.listening();
+        this.conversation = new Conversation(request.history());
+        this.audio = new CallerAudio(loop, setup.in());
+        this.gapFiller = new GapFiller(loop, request.inputFormat(), this::accept);
+        this.requests = new ResponseRequests(loop, link, limits.response(), this);
+        this.tools = new ToolCalls(link, conversation, requests, this::tell);
+        TurnMarks marks = new TurnMarks(loop, this::tell);
+        this.responses = new Responses(callId, setup.out(), link, conversation, requests, tools, marks, this::tell);
+        CallerWords words = new CallerWords(loop, hearing.transcription().isPresent(), this::tell);
+        this.turns =
+                new CallerTurns(callId, link, audio, conversation, requests, marks, words, hearing.turns(), this::tell);
+        this.ownTurns = hearing.turns() instanceof TurnDetection.Ours ours && vad.isPresent()
+                ? new OwnTurns(loop, vad.get(), ours, audio, link, turns)
+                : null;
+        this.lifeline = new Lifeline(callId, loop, limits.session(), opener, this);
+        begin();
+        lifeline.start();
+    }
+
+    /** What is to be said first: the greeting, which the model finds if none is given, or the answer that is awaited. */
+    private void begin() {
+        List<ConversationItem> history = request.history();
+        if (history.isEmpty()) {
+            request.greeting().filter(text -> !text.isBlank()).ifPresentOrElse(requests::say, requests::owe);
+            return;
+        }
+        ConversationItem last = history.get(history.size() - 1);
+        if (last instanceof ConversationItem.CallerSaid || last instanceof ConversationItem.ToolReturned) {
+            requests.owe();
+        }
+    }
+
+    @Override
+    public void sendAudio(AudioFrame frame) {
+        if (isActive()) {
+            gapFiller.accept(frame);
+        }
+    }
+
+    private void accept(AudioFrame frame) {
+        audio.accept(frame);
+        if (ownTurns != null) {
+            ownTurns.accept(frame);
+        }
+    }
+
+    @Override
+    public void interrupt(String responseId, Duration playedOut) {
+        if (isActive()) {
+            responses.interrupt(responseId, playedOut);
+        }
+    }
+
+    @Override
+    public void playedOut(String responseId) {
+        if (isActive()) {
+            responses.playedOut(responseId);
+            lifeline.pause();
+        }
+    }
+
+    @Override
+    public void toolResult(String callId, String result) {
+        if (isActive()) {
+            tools.returned(callId, result);
+        }
+    }
+
+    @Override
+    public void changeInstructions(String instructions) {
+        if (isActive()) {
+            link.send(ClientEvents.sessionUpdate(setup.changeInstructions(instructions)));
+        }
+    }
+
+    /** The voice of a session that has spoken is fixed, so another one has to take over. */
+    @Override
+    public void changeVoice(String voice) {
+        if (isActive()) {
+            setup.changeVoice(voice);
+            lifeline.renew();
+        }
+    }
+
+    @Override
+    public void say(String text) {
+        if (isActive()) {
+            requests.say(text);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            stop();
+            loop.execute(() -> listener.onEvent(new S2sEvent.Closed()));
+        }
+    }
+
+    @Override
+    public void moveTo(RealtimeLink newLink) {
+        conversation.move().forEach(item -> newLink.send(ClientEvents.create(item)));
+        link.use(newLink);
+        turns.recommit();
+        audio.goOnOver(newLink);
+        if (!ready) {
+            ready = true;
+            tell(new S2sEvent.Ready());
+        }
+        turns.goOn();
+        responses.goOn();
+    }
+
+    @Override
+    public void hear(ServerEvent event) {
+        if (event instanceof ServerEvent.ResponseCreated) {
+            turns.responseBegins();
+        }
+        if (responses.hear(event)) {
+            if (event instanceof ServerEvent.ResponseDone done && done.status().equals("completed")) {
+                stalls = 0;
+                lifeline.works();
+            }
+        } else if (event instanceof ServerEvent.Failure failure) {
+            onError(failure.error());
+        } else if (event instanceof ServerEvent.RateLimits limitsLeft) {
+            limitsLeft.limits().forEach(this::note);
+        } else if (!turns.hear(event)) {
+            throw new AssertionError(event);
+        }
+        lifeline.pause();
+    }
+
+    @Override
+    public void linkLost() {
+        link.lose();
+        audio.hold();
+        turns.lost();
+        responses.lost();
+    }
+
+    @Override
+    public boolean isBetweenTurns() {
+        return requests.isIdle() && tools.isEmpty() && !responses.isSounding() && !turns.isBusy();
+    }
+
+    @Override
+    public void gone(ProviderException why) {
+        tell(new S2sEvent.Failed(why));
+    }
+
+    @Override
+    public void stalled() {
+        ProviderException why = new ProviderException(
+                Kind.TIMEOUT,
+                "nothing came of a response for " + limits.response().toMillis() + " ms");
+        stalls++;
+        if (stalls > 1) {
+            gone(why);
+        } else {
+            lifeline.replace(why);
+        }
+    }
+
+    @Override
+    public void failing(ServerError error) {
+        gone(Trouble.response(error, account));
+    }
+
+    private void onError(ServerError error) {
+        if (requests.refused(error)) {
+            log.debug("[{}] OpenAI refuses a response for now: {}", request.callId(), error.words());
+        } else if (error.code().equals("response_cancel_not_active")) {
+            log.debug("[{}] a response ended before it could be interrupted", request.callId());
+        } else {
+            log.warn("[{}] OpenAI reports: {}", request.callId(), account.withoutKey(error.words()));
+        }
+    }
+
+    private void note(RateLimit limit) {
+        log.debug(
+                "[{}] OpenAI allows {} of {} {} more, all again in {} s",
+                request.callId(),
+                limit.remaining(),
+                limit.limit(),
+                limit.name(),
+                limit.resetSeconds());
+    }
+
+    private boolean isActive() {
+        return !closed && !failed;
+    }
+
+    private void tell(S2sEvent event) {
+        if (!isActive()) {
+            return;
+        }
+        if (event instanceof S2sEvent.Failed) {
+            failed = true;
+            stop();
+        }
+        listener.onEvent(event);
+    }
+
+    private void stop() {
+        gapFiller.close();
+        if (ownTurns != null) {
+            ownTurns.close();
+        }
+        requests.close();
+        link.lose();
+        lifeline.close();
+        ServerEvent.Usage usage = responses.usage();
+        log.info(
+                "[{}] OpenAI used {} input tokens ({} of them cached) and {} output tokens",
+                request.callId(),
+                usage.input(),
+                usage.cached(),
+                usage.output());
+    }
+}

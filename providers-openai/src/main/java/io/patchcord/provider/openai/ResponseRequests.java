@@ -1,0 +1,245 @@
+package io.patchcord.provider.openai;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchcord.agent.loop.CallLoop;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for responses, one at a time, since the server refuses a second one. Mostly it need not ask: the server answers a turn
+ * by itself, unless a response was being made when the turn ended. So an answer is <em>owed</em> from the end of a turn, and
+ * from a tool's result, until a response begins; and when none does, it is asked for. Confined to the call loop.
+ */
+final class ResponseRequests {
+
+    /** The server begins to answer with the end of the turn itself; this is for one that does not. */
+    private static final Duration SERVER_ANSWERS_WITHIN = Duration.ofSeconds(2);
+
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
+    private static final int MOST_FAILURES = 2;
+
+    private final CurrentLink link;
+    private final Duration limit;
+    private final Owner owner;
+    private final Deque<String> sentences = new ArrayDeque<>();
+    private final Patience server;
+    private final Patience pause;
+    private final Patience stall;
+    private @Nullable Sent sent;
+    private boolean owed;
+    private boolean busy;
+    private boolean callerSpeaks;
+    private int failures;
+    private int lastId;
+
+    /** Hears of what cannot go on like this. */
+    interface Owner {
+
+        /** Nothing comes that was asked for. */
+        void stalled();
+
+        /** Responses fail one after the other. */
+        void failing(ServerError error);
+    }
+
+    /**
+     * What a response answers.
+     *
+     * @param sentence to be said word for word; null for an answer to the conversation
+     */
+    record Request(@Nullable String sentence) {
+
+        static final Request ANSWER = new Request(null);
+
+        boolean isAnswer() {
+            return sentence == null;
+        }
+    }
+
+    private record Sent(String requestId, String eventId, Request request) {}
+
+    ResponseRequests(CallLoop loop, CurrentLink link, Duration limit, Owner owner) {
+        this.link = link;
+        this.limit = limit;
+        this.owner = owner;
+        this.server = new Patience(loop, this::next);
+        this.pause = new Patience(loop, this::next);
+        this.stall = new Patience(loop, owner::stalled);
+    }
+
+    void say(String sentence) {
+        sentences.add(sentence);
+        next();
+    }
+
+    /** The rest of a sentence that broke off. */
+    void sayBeforeAll(String sentence) {
+        sentences.addFirst(sentence);
+        next();
+    }
+
+    /** The conversation awaits an answer. */
+    void owe() {
+        owed = true;
+        next();
+    }
+
+    /** What was owed is not wanted any more. */
+    void forgive() {
+        owed = false;
+    }
+
+    /** The caller speaks: the end of the turn will bring an answer to all that awaits one. */
+    void callerSpeaks() {
+        callerSpeaks = true;
+    }
+
+    /** The caller was speaking when the session was lost: the next one will notice that soon, and hear the end of it. */
+    void expectTurn() {
+        server.wind(SERVER_ANSWERS_WITHIN);
+    }
+
+    /**
+     * The caller's turn is over.
+     *
+     * @param serverAnswers whether the server does that by itself if it can
+     */
+    void turnEnded(boolean serverAnswers) {
+        callerSpeaks = false;
+        owed = true;
+        if (serverAnswers && !busy && sent == null) {
+            server.wind(SERVER_ANSWERS_WITHIN);
+        }
+        next();
+    }
+
+    /**
+     * A response begins.
+     *
+     * @param requestId that the server gives back; empty if it gives none
+     * @return what it answers
+     */
+    Request begun(String requestId) {
+        Sent asked = sent;
+        busy = true;
+        stall.wind(limit);
+        boolean ours =
+                asked != null && (requestId.equals(asked.requestId) || (requestId.isEmpty() && !server.isRunning()));
+        if (asked != null && ours) {
+            sent = null;
+            if (!asked.request.isAnswer()) {
+                return asked.request;
+            }
+        }
+        server.stop();
+        owed = false;
+        return Request.ANSWER;
+    }
+
+    /** More of the response came. */
+    void goesOn() {
+        if (busy) {
+            stall.wind(limit);
+        }
+    }
+
+    /** The response is over, as far as the server is concerned. */
+    void ended(boolean worked) {
+        busy = false;
+        failures = worked ? 0 : failures;
+        if (sent == null) {
+            stall.stop();
+        } else {
+            stall.wind(limit);
+        }
+        next();
+    }
+
+    /** A response failed; false if it is not worth another try, of which the owner hears. */
+    boolean mayTryAgain(ServerError error) {
+        failures++;
+        if (Trouble.isLasting(error) || failures >= MOST_FAILURES) {
+            owner.failing(error);
+            return false;
+        }
+        pause.wind(AGAIN_AFTER);
+        return true;
+    }
+
+    /** An error of the server's; false if it is about something else. */
+    boolean refused(ServerError error) {
+        boolean busyElsewhere = error.code().equals("conversation_already_has_active_response");
+        Sent asked = sent;
+        if (asked != null && asked.eventId.equals(error.eventId())) {
+            sent = null;
+            stall.stop();
+            putBack(asked.request);
+            if (busyElsewhere) {
+                pause.wind(AGAIN_AFTER);
+            } else {
+                mayTryAgain(error);
+            }
+            return true;
+        }
+        if (busyElsewhere) {
+            // The server's own answer to a turn, for which a response was in the way.
+            server.stop();
+            next();
+        }
+        return busyElsewhere;
+    }
+
+    /** There is no session any more. What was asked for is asked of the next one. */
+    void lost() {
+        if (sent != null) {
+            putBack(sent.request);
+            sent = null;
+        }
+        busy = false;
+        callerSpeaks = false;
+        server.stop();
+        pause.stop();
+        stall.stop();
+    }
+
+    boolean isIdle() {
+        return sentences.isEmpty() && !owed && !busy && sent == null;
+    }
+
+    void close() {
+        lost();
+        sentences.clear();
+        owed = false;
+    }
+
+    /** Asks for what is next, if anything is, and if it can be asked for now. */
+    void next() {
+        if (!link.isThere() || busy || sent != null || pause.isRunning()) {
+            return;
+        }
+        String sentence = sentences.poll();
+        if (sentence != null) {
+            String id = "say_" + ++lastId;
+            send(id, new Request(sentence), ClientEvents.say(id, sentence));
+        } else if (owed && !callerSpeaks && !server.isRunning()) {
+            String id = "answer_" + ++lastId;
+            send(id, Request.ANSWER, ClientEvents.answer(id));
+        }
+    }
+
+    private void send(String requestId, Request request, ObjectNode event) {
+        stall.wind(limit);
+        sent = new Sent(requestId, link.send(event), request);
+    }
+
+    private void putBack(Request request) {
+        String sentence = request.sentence();
+        if (sentence == null) {
+            owed = true;
+        } else {
+            sentences.addFirst(sentence);
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package io.patchcord.provider.openai;
+
+import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.spi.S2sEvent;
+import io.patchcord.agent.spi.S2sEvent.Stage;
+import io.patchcord.provider.openai.ServerEvent.OutputItem;
+import io.patchcord.provider.openai.ServerEvent.Usage;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the model says: tells it as it comes, drops what comes of a response that was interrupted, and knows of each response
+ * what was heard. Confined to the call loop; the receiver of the events may call back while it is told one.
+ */
+final class Responses {
+
+    private static final Logger log = LoggerFactory.getLogger(Responses.class);
+
+    private static final int REMEMBERED = 32;
+
+    private final String callId;
+    private final WireAudio wire;
+    private final CurrentLink link;
+    private final Conversation conversation;
+    private final ResponseRequests requests;
+    private final ToolCalls tools;
+    private final Interruption interruption;
+    private final BrokenOff brokenOff;
+    private final TurnMarks marks;
+    private final Consumer<S2sEvent> out;
+    private final Map<String, AgentResponse> recent = new LinkedHashMap<>();
+    private final Set<String> sounding = new HashSet<>();
+    private @Nullable AgentResponse active;
+    private Usage usage = Usage.NONE;
+    private int unnamed;
+
+    Responses(
+            String callId,
+            WireAudio wire,
+            CurrentLink link,
+            Conversation conversation,
+            ResponseRequests requests,
+            ToolCalls tools,
+            TurnMarks marks,
+            Consumer<S2sEvent> out) {
+        this.callId = callId;
+        this.wire = wire;
+        this.link = link;
+        this.conversation = conversation;
+        this.requests = requests;
+        this.tools = tools;
+        this.marks = marks;
+        this.out = out;
+        this.interruption = new Interruption(link, conversation);
+        this.brokenOff = new BrokenOff(link, conversation, requests);
+    }
+
+    /** Takes an event that is about a response; false for any other. */
+    boolean hear(ServerEvent event) {
+        if (event instanceof ServerEvent.OutputAudio audio) {
+            onAudio(audio);
+        } else if (event instanceof ServerEvent.OutputText text) {
+            onText(text);
+        } else if (event instanceof ServerEvent.ResponseCreated created) {
+            begin(created.responseId(), created.request());
+        } else if (event instanceof ServerEvent.ItemAdded added) {
+            onItem(find(added.responseId()), added.item());
+        } else if (event instanceof ServerEvent.ItemDone done) {
+            onItem(find(done.responseId()), done.item());
+        } else if (event instanceof ServerEvent.ArgumentsDone arguments) {
+            onItem(find(arguments.responseId()), arguments.call());
+        } else if (event instanceof ServerEvent.OutputAudioDone done) {
+            onAudioDone(done);
+        } else if (event instanceof ServerEvent.ResponseDone done) {
+            onDone(done);
+        } else {
+            return false;
+        }
+        requests.goesOn();
+        return true;
+    }
+
+    /** The caller does not hear the rest. */
+    void interrupt(String responseId, Duration playedOut) {
+        AgentResponse response = recent.get(responseId);
+        if (response == null || response.isCut()) {
+            return;
+        }
+        response.cut();
+        sounding.remove(responseId);
+        brokenOff.interrupted(response);
+        if (response == active) {
+            link.send(ClientEvents.cancel(responseId));
+        }
+        interruption.cut(response, playedOut);
+    }
+
+    /** The caller heard all of it. */
+    void playedOut(String responseId) {
+        sounding.remove(responseId);
+    }
+
+    /** Whether the caller hears a response now, as far as is known. */
+    boolean isSounding() {
+        return !sounding.isEmpty();
+    }
+
+    /** There is no session any more. */
+    void lost() {
+        AgentResponse response = active;
+        active = null;
+        requests.lost();
+        if (response != null) {
+            response.end();
+            breakOff(response);
+        }
+    }
+
+    /** There is another session, which was told the conversation so far. */
+    void goOn() {
+        brokenOff.explain();
+        requests.next();
+    }
+
+    /** What all responses cost so far. */
+    Usage usage() {
+        return usage;
+    }
+
+    private AgentResponse begin(String id, String requestId) {
+        AgentResponse known = recent.get(id);
+        if (known != null) {
+            return known;
+        }
+        if (active != null) {
+            // The server forgot to tell that it is over.
+            active.end();
+            tellDone(active);
+        }
+        AgentResponse response = new AgentResponse(id, requests.begun(requestId));
+        recent.put(id, response);
+        if (recent.size() > REMEMBERED) {
+            recent.remove(recent.keySet().iterator().next());
+        }
+        active = response;
+        out.accept(new S2sEvent.ResponseStarted(id));
+        marks.answeredBy(response);
+        return response;
+    }
+
+    /** Some servers do not tell that a response begins, or leave its id out. */
+    private AgentResponse find(String id) {
+        if (!id.isEmpty()) {
+            return begin(id, "");
+        }
+        return active != null ? active : begin("response_" + ++unnamed, "");
+    }
+
+    private static boolean isDropped(AgentResponse response) {
+        return response.isOver() || response.isCut();
+    }
+
+    private void onAudio(ServerEvent.OutputAudio event) {
+        AgentResponse response = find(event.responseId());
+        if (isDropped(response)) {
+            return;
+        }
+        AudioFrame frame;
+        try {
+            frame = message(response, event.itemId())
+                    .addAudio(Base64.getDecoder().decode(event.base64()));
+        } catch (IllegalArgumentException e) {
+            log.warn("[{}] OpenAI sent audio that is no Base64", callId);
+            return;
+        }
+        if (frame.samples() > 0) {
+            sounding.add(response.id());
+            marks.reached(response, Stage.FIRST_AUDIO);
+            out.accept(new S2sEvent.ResponseAudio(response.id(), frame));
+        }
+    }
+
+    private void onText(ServerEvent.OutputText event) {
+        AgentResponse response = find(event.responseId());
+        if (!isDropped(response) && !event.delta().isEmpty()) {
+            message(response, event.itemId()).addText(event.delta());
+            marks.reached(response, Stage.FIRST_TEXT);
+            out.accept(new S2sEvent.ResponseText(response.id(), event.delta()));
+        }
+    }
+
+    private void onItem(AgentResponse response, OutputItem item) {
+        if (item.isCall()) {
+            response.addCall(item);
+        } else if (item.type().equals("message") && !isDropped(response)) {
+            message(response, item.id());
+        }
+    }
+
+    private AgentItem message(AgentResponse response, String itemId) {
+        AgentItem known = response.message(itemId);
+        if (known != null) {
+            return known;
+        }
+        AgentItem message = new AgentItem(itemId, wire);
+        response.add(message);
+        conversation.agentSpeaks(message);
+        return message;
+    }
+
+    private void onAudioDone(ServerEvent.OutputAudioDone event) {
+        AgentItem message = find(event.responseId()).message(event.itemId());
+        if (message != null) {
+            message.complete();
+        }
+    }
+
+    private void onDone(ServerEvent.ResponseDone event) {
+        AgentResponse response = find(event.responseId());
+        if (response.isOver()) {
+            return;
+        }
+        response.end();
+        active = response == active ? null : active;
+        usage = usage.plus(event.usage());
+        event.output().stream().filter(OutputItem::isCall).forEach(response::addCall);
+        if (response.isCut()) {
+            deleteUnheard(response, event.output());
+        } else if (event.status().equals("failed")) {
+            fail(response, event);
+        } else {
+            finish(response, event);
+        }
+        requests.ended(event.status().equals("completed"));
+    }
+
+    private void finish(AgentResponse response, ServerEvent.ResponseDone event) {
+        response.messages().forEach(AgentItem::complete);
+        tellDone(response);
+        if (event.status().equals("completed")) {
+            tools.called(response.completeCalls());
+        } else {
+            log.info("[{}] OpenAI's response ends {}: {}", callId, event.status(), event.reason());
+            deleteUnheard(response, event.output());
+        }
+    }
+
+    private void fail(AgentResponse response, ServerEvent.ResponseDone event) {
+        log.warn("[{}] OpenAI's response failed: {}", callId, event.error().words());
+        if (requests.mayTryAgain(event.error())) {
+            breakOff(response);
+            brokenOff.explain();
+        }
+    }
+
+    /** What came of it may be heard; the rest is for another response. */
+    private void breakOff(AgentResponse response) {
+        tellDone(response);
+        if (!response.isCut()) {
+            marks.lost(response);
+            brokenOff.endEarly(response);
+        }
+    }
+
+    private void tellDone(AgentResponse response) {
+        if (!response.isCut()) {
+            out.accept(new S2sEvent.ResponseDone(response.id()));
+        }
+    }
+
+    /** An open call, or a message that nobody heard, would confuse the model later. */
+    private void deleteUnheard(AgentResponse response, List<OutputItem> output) {
+        response.unheardItems(output).forEach(item -> link.send(ClientEvents.delete(item)));
+    }
+}

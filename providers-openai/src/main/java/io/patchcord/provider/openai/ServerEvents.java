@@ -1,0 +1,137 @@
+package io.patchcord.provider.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchcord.provider.openai.ServerEvent.OutputItem;
+import io.patchcord.provider.openai.ServerEvent.RateLimit;
+import io.patchcord.provider.openai.ServerEvent.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what the server sends. Fields and types that are not known, missing or null disturb nothing. The names of the beta
+ * are understood, for compatible servers that still use them; OpenAI itself does not.
+ */
+final class ServerEvents {
+
+    private ServerEvents() {}
+
+    /** Empty if the text is no message: no JSON object, or one without a type. */
+    static Optional<ServerEvent> parse(String text) {
+        return Json.parse(text)
+                .filter(message -> !Words.of(message, "type").isEmpty())
+                .map(ServerEvents::event);
+    }
+
+    private static ServerEvent event(JsonNode message) {
+        String type = Words.of(message, "type");
+        return switch (type) {
+            case "session.created", "transcription_session.created" -> new ServerEvent.SessionCreated(expiry(message));
+            case "session.updated", "transcription_session.updated" -> new ServerEvent.SessionUpdated(expiry(message));
+            case "error" -> new ServerEvent.Failure(ServerError.of(message.path("error")));
+            case "input_audio_buffer.speech_started" ->
+                new ServerEvent.SpeechStarted(
+                        itemId(message), message.path("audio_start_ms").asLong());
+            case "input_audio_buffer.speech_stopped" ->
+                new ServerEvent.SpeechStopped(
+                        itemId(message), message.path("audio_end_ms").asLong());
+            case "input_audio_buffer.committed" -> new ServerEvent.Committed(itemId(message));
+            case "rate_limits.updated" -> rateLimits(message);
+            default -> type.startsWith("response.") ? ofResponse(type, message) : ofTranscript(type, message);
+        };
+    }
+
+    private static ServerEvent ofTranscript(String type, JsonNode message) {
+        return switch (type) {
+            case "conversation.item.input_audio_transcription.delta" ->
+                new ServerEvent.TranscriptDelta(itemId(message), Words.of(message, "delta"));
+            case "conversation.item.input_audio_transcription.completed" ->
+                new ServerEvent.TranscriptCompleted(itemId(message), Words.of(message, "transcript"));
+            case "conversation.item.input_audio_transcription.failed" ->
+                new ServerEvent.TranscriptFailed(itemId(message), ServerError.of(message.path("error")));
+            default -> new ServerEvent.Other(type);
+        };
+    }
+
+    private static ServerEvent ofResponse(String type, JsonNode message) {
+        String response = Words.of(message, "response_id");
+        return switch (type) {
+            case "response.created" -> created(message.path("response"));
+            case "response.done" -> done(message.path("response"));
+            case "response.output_item.added" -> new ServerEvent.ItemAdded(response, item(message.path("item")));
+            case "response.output_item.done" -> new ServerEvent.ItemDone(response, item(message.path("item")));
+            case "response.output_audio.delta", "response.audio.delta" ->
+                new ServerEvent.OutputAudio(response, itemId(message), Words.of(message, "delta"));
+            case "response.output_audio.done", "response.audio.done" ->
+                new ServerEvent.OutputAudioDone(response, itemId(message));
+            case "response.output_audio_transcript.delta",
+                    "response.audio_transcript.delta",
+                    "response.output_text.delta",
+                    "response.text.delta" ->
+                new ServerEvent.OutputText(response, itemId(message), Words.of(message, "delta"));
+            case "response.function_call_arguments.done" ->
+                new ServerEvent.ArgumentsDone(
+                        response,
+                        new OutputItem(
+                                itemId(message),
+                                "function_call",
+                                "completed",
+                                Words.of(message, "call_id"),
+                                Words.of(message, "name"),
+                                Words.of(message, "arguments")));
+            default -> new ServerEvent.Other(type);
+        };
+    }
+
+    private static ServerEvent created(JsonNode response) {
+        return new ServerEvent.ResponseCreated(
+                Words.of(response, "id"), Words.of(response.path("metadata"), ClientEvents.REQUEST));
+    }
+
+    private static ServerEvent done(JsonNode response) {
+        JsonNode details = response.path("status_details");
+        JsonNode error = details.path("error");
+        JsonNode usage = response.path("usage");
+        List<OutputItem> output = new ArrayList<>();
+        response.path("output").forEach(item -> output.add(item(item)));
+        return new ServerEvent.ResponseDone(
+                Words.of(response, "id"),
+                Words.of(response, "status"),
+                Words.of(details, "reason"),
+                error.isObject() ? ServerError.of(error) : ServerError.NONE,
+                List.copyOf(output),
+                new Usage(
+                        usage.path("input_tokens").asLong(),
+                        usage.path("input_token_details").path("cached_tokens").asLong(),
+                        usage.path("output_tokens").asLong()));
+    }
+
+    private static OutputItem item(JsonNode item) {
+        return new OutputItem(
+                Words.of(item, "id"),
+                Words.of(item, "type"),
+                Words.of(item, "status"),
+                Words.of(item, "call_id"),
+                Words.of(item, "name"),
+                Words.of(item, "arguments"));
+    }
+
+    private static ServerEvent rateLimits(JsonNode message) {
+        List<RateLimit> limits = new ArrayList<>();
+        message.path("rate_limits")
+                .forEach(limit -> limits.add(new RateLimit(
+                        Words.of(limit, "name"),
+                        limit.path("limit").asLong(),
+                        limit.path("remaining").asLong(),
+                        limit.path("reset_seconds").asDouble())));
+        return new ServerEvent.RateLimits(List.copyOf(limits));
+    }
+
+    private static long expiry(JsonNode message) {
+        return message.path("session").path("expires_at").asLong();
+    }
+
+    private static String itemId(JsonNode message) {
+        return Words.of(message, "item_id");
+    }
+}
