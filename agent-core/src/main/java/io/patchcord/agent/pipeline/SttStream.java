@@ -2,6 +2,7 @@ package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioConverter;
+import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.StreamingSttEngine;
@@ -26,7 +27,7 @@ final class SttStream {
     private final String language;
     private final SttListener listener;
     private final Consumer<ProviderException> onGone;
-    private final AudioConverter converter;
+    private @Nullable AudioConverter converter;
     private @Nullable SttSession session;
     private CallLoop.@Nullable Timer reopening;
     private int failures;
@@ -49,15 +50,23 @@ final class SttStream {
         this.language = language;
         this.listener = listener;
         this.onGone = onGone;
-        this.converter = new AudioConverter(engine.inputFormat());
         open();
     }
 
     void sendAudio(AudioFrame frame) {
-        AudioFrame converted = converter.convert(frame);
+        AudioFrame converted = converterFor(frame.format()).convert(frame);
         if (session != null) {
             session.sendAudio(converted);
         }
+    }
+
+    private AudioConverter converterFor(AudioFormat ofCall) {
+        AudioConverter current = converter;
+        if (current == null) {
+            current = new AudioConverter(engine.inputFormat(ofCall));
+            converter = current;
+        }
+        return current;
     }
 
     /** False if there is nobody to tell. */

@@ -1,11 +1,15 @@
 package io.patchcord.agent.spi;
 
+import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
 
 /** A stream of one call's speech to a recogniser. Confined to the call loop; no method blocks. */
 public interface SttSession extends AutoCloseable {
 
-    /** Audio in the engine's input format, silence included. */
+    /**
+     * Audio, silence included, in one of the engine's {@linkplain StreamingSttEngine#inputFormat(AudioFormat) input formats},
+     * the same in the whole session.
+     */
     void sendAudio(AudioFrame frame);
 
     /**
