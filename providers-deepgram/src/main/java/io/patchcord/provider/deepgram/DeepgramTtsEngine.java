@@ -5,18 +5,20 @@ import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.spi.TtsEngine;
 import io.patchcord.agent.spi.TtsListener;
 import io.patchcord.agent.spi.TtsSession;
+import io.patchcord.provider.socket.ProviderSockets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Dispatcher;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Deepgram's Speak v1 by REST, in the call's own 8 kHz linear samples. A voice of a call is a model name such as
- * {@code aura-2-thalia-en}.
+ * Deepgram's Speak v1, in the call's own 8 kHz linear samples: by one WebSocket for each call, or by REST alone. A voice of a
+ * call is a model name such as {@code aura-2-thalia-en}.
  *
- * <p>Thread-safe. Each clause on its way is one HTTP exchange, read by one of OkHttp's threads.
+ * <p>Thread-safe. No thread waits for a WebSocket; an exchange by REST is read by one of OkHttp's.
  */
 final class DeepgramTtsEngine implements TtsEngine {
 
@@ -24,16 +26,32 @@ final class DeepgramTtsEngine implements TtsEngine {
 
     private static final int MAX_EXCHANGES = 256;
 
+    private final DeepgramAccount account;
+    private final Settings settings;
     private final OkHttpClient client;
-    private final HttpUrl url;
-    private final String key;
-    private final String model;
+    private final @Nullable ProviderSockets sockets;
 
-    DeepgramTtsEngine(HttpUrl url, String key, String model, Duration timeout) {
+    /**
+     * How it is to speak.
+     *
+     * @param model where a call names none
+     * @param byRest without WebSockets
+     * @param optOut whether Deepgram may not learn from the texts
+     */
+    record Settings(String model, boolean byRest, boolean optOut) {}
+
+    DeepgramTtsEngine(DeepgramAccount account, Settings settings) {
+        this.account = account;
+        this.settings = settings;
+        this.client = client(account.timeout());
+        this.sockets = settings.byRest() ? null : ProviderSockets.create("deepgram-speak");
+    }
+
+    private static OkHttpClient client(Duration timeout) {
         Dispatcher dispatcher = new Dispatcher();
         dispatcher.setMaxRequests(MAX_EXCHANGES);
         dispatcher.setMaxRequestsPerHost(MAX_EXCHANGES);
-        this.client = new OkHttpClient.Builder()
+        return new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .connectTimeout(timeout)
                 .readTimeout(timeout)
@@ -43,14 +61,30 @@ final class DeepgramTtsEngine implements TtsEngine {
                 .followRedirects(false)
                 .retryOnConnectionFailure(true)
                 .build();
-        this.url = url;
-        this.key = key;
-        this.model = model;
+    }
+
+    DeepgramAccount account() {
+        return account;
+    }
+
+    OkHttpClient client() {
+        return client;
+    }
+
+    /** A connection that is not made yet; null if all is to go by REST. */
+    @Nullable
+    SpeakLink link(SpeakRequests requests, CallLoop loop, SpeakLink.User user) {
+        return sockets == null ? null : new SpeakLink(sockets, account, requests, loop, user);
     }
 
     @Override
     public String description() {
-        return model + " at " + url.host();
+        return settings.model() + " at " + account.host();
+    }
+
+    @Override
+    public CompletableFuture<Void> check() {
+        return KeyCheck.of(account);
     }
 
     @Override
@@ -60,11 +94,15 @@ final class DeepgramTtsEngine implements TtsEngine {
 
     @Override
     public TtsSession open(CallLoop loop, Optional<String> voice, TtsListener listener) {
-        return new DeepgramTtsSession(client, new SpeakRequests(url, key, voice.orElse(model)), loop, listener);
+        SpeakRequests requests = new SpeakRequests(account, voice.orElse(settings.model()), settings.optOut());
+        return new SpeakSession(this, requests, loop, listener);
     }
 
     @Override
     public void close() {
+        if (sockets != null) {
+            sockets.close();
+        }
         client.dispatcher().cancelAll();
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();

@@ -5,7 +5,6 @@ import io.patchcord.agent.spi.ProviderException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.MediaType;
@@ -21,7 +20,7 @@ final class SpeakExchange implements Callback {
     private static final int BUFFER_BYTES = 8_192;
 
     private final Sink sink;
-    private final UnaryOperator<String> withoutKey;
+    private final SpeakErrors errors;
 
     /** Where the audio goes; called on OkHttp's thread, ended once by {@link #done} or {@link #failed}. */
     interface Sink {
@@ -33,16 +32,16 @@ final class SpeakExchange implements Callback {
         void failed(ProviderException error);
     }
 
-    SpeakExchange(Sink sink, UnaryOperator<String> withoutKey) {
+    SpeakExchange(Sink sink, SpeakErrors errors) {
         this.sink = sink;
-        this.withoutKey = withoutKey;
+        this.errors = errors;
     }
 
     @Override
     public void onResponse(Call call, Response response) {
         try (response) {
             if (!response.isSuccessful()) {
-                sink.failed(SpeakErrors.refused(response, withoutKey));
+                sink.failed(errors.refused(response));
             } else if (isText(response.body().contentType())) {
                 sink.failed(SpeakErrors.noAudio(response));
             } else {

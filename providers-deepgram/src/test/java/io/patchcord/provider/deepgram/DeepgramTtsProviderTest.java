@@ -44,6 +44,9 @@ class DeepgramTtsProviderTest extends ProviderContract {
         "DEEPGRAM_TIMEOUT, 0s",
         "DEEPGRAM_TIMEOUT, -1s",
         "DEEPGRAM_TIMEOUT, 6m",
+        "DEEPGRAM_BASE_URL, https://user:secret@api.deepgram.com",
+        "DEEPGRAM_TTS_TRANSPORT, pigeon",
+        "DEEPGRAM_MIP_OPT_OUT, perhaps",
     })
     void settingThatCannotWork_isNamed_withoutTheKey(String name, String value) {
         assertThatThrownBy(() -> provider.create(config(name, value)))

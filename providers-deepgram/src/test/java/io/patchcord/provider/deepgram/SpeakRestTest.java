@@ -34,9 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DeepgramTtsSessionTest {
+class SpeakRestTest {
 
-    private final FakeSpeakServer server = new FakeSpeakServer();
+    private final FakeSpeakRest server = new FakeSpeakRest();
     private final ThreadCallLoop loop = new ThreadCallLoop();
     private final List<String> ends = new CopyOnWriteArrayList<>();
     private final List<AudioFrame> audio = new CopyOnWriteArrayList<>();
@@ -77,18 +77,18 @@ class DeepgramTtsSessionTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 320, 100_000})
     void chunksOfAnyLength_giveTheSameSamples(int chunk) {
-        server.answers(FakeSpeakServer.audio()
-                .chunkedBody(new Buffer().write(FakeSpeakServer.TONE), chunk)
+        server.answers(FakeSpeakRest.audio()
+                .chunkedBody(new Buffer().write(FakeSpeakRest.TONE), chunk)
                 .build());
         speak(open(Optional.empty()), "c1", "Hello.");
 
         assertThat(awaitEnds(1)).containsExactly("c1 done");
-        assertThat(heard()).isEqualTo(FakeSpeakServer.TONE);
+        assertThat(heard()).isEqualTo(FakeSpeakRest.TONE);
     }
 
     @Test
     void halfASampleAtTheEnd_isLeftOut() {
-        server.answers(FakeSpeakServer.audio()
+        server.answers(FakeSpeakRest.audio()
                 .chunkedBody(new Buffer().write(new byte[] {1, 2, 3}), 1)
                 .build());
         speak(open(Optional.empty()), "c1", "Hello.");
@@ -109,12 +109,12 @@ class DeepgramTtsSessionTest {
     @Test
     void serverFallsSilentInTheMiddle_whatCameIsHeard_thenATimeOut() {
         server.answers(
-                FakeSpeakServer.audio().throttleBody(1_600, 3, TimeUnit.SECONDS).build());
+                FakeSpeakRest.audio().throttleBody(1_600, 3, TimeUnit.SECONDS).build());
         speak(open(Optional.empty()), "c1", "Hello.");
 
         assertThat(awaitEnds(1)).containsExactly("c1 failed");
         assertThat(failures.get(0).kind()).isEqualTo(Kind.TIMEOUT);
-        assertThat(heard()).isNotEmpty().hasSizeLessThan(FakeSpeakServer.TONE.length);
+        assertThat(heard()).isNotEmpty().hasSizeLessThan(FakeSpeakRest.TONE.length);
     }
 
     @Test
@@ -165,7 +165,7 @@ class DeepgramTtsSessionTest {
                 "504 | TIMEOUT",
             })
     void refusal_isToldApart_andTheNextClauseIsSpoken(int status, Kind kind) {
-        server.answers(FakeSpeakServer.refusal(
+        server.answers(FakeSpeakRest.refusal(
                 status, "{\"err_code\":\"X\",\"err_msg\":\"no luck with secret-key\",\"request_id\":\"r-1\"}"));
         TtsSession session = open(Optional.empty());
         loop.run(() -> {
@@ -188,7 +188,7 @@ class DeepgramTtsSessionTest {
                 "'' | no reason given",
             })
     void otherFormsOfRefusal_areRead(String body, String words) {
-        server.answers(FakeSpeakServer.refusal(400, body));
+        server.answers(FakeSpeakRest.refusal(400, body));
         speak(open(Optional.empty()), "c1", "Hello.");
         awaitEnds(1);
 
@@ -221,7 +221,14 @@ class DeepgramTtsSessionTest {
     private static TtsEngine engine(String url, String timeout) {
         return new DeepgramTtsProvider()
                 .create(ProviderConfig.of(Map.of(
-                        "DEEPGRAM_API_KEY", "secret-key", "DEEPGRAM_BASE_URL", url, "DEEPGRAM_TIMEOUT", timeout)));
+                        "DEEPGRAM_API_KEY",
+                        "secret-key",
+                        "DEEPGRAM_BASE_URL",
+                        url,
+                        "DEEPGRAM_TIMEOUT",
+                        timeout,
+                        "DEEPGRAM_TTS_TRANSPORT",
+                        "rest")));
     }
 
     private TtsSession open(Optional<String> voice) {

@@ -6,14 +6,17 @@ import io.patchcord.agent.spi.TtsEngine;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 
-class DeepgramTtsContractTest extends TtsEngineContract {
+class SpeakRestContractTest extends TtsEngineContract {
 
-    private final FakeSpeakServer server = new FakeSpeakServer();
+    private final FakeSpeakRest server = new FakeSpeakRest();
 
     @Override
     protected TtsEngine create() {
         return new DeepgramTtsProvider()
-                .create(ProviderConfig.of(Map.of("DEEPGRAM_API_KEY", "key", "DEEPGRAM_BASE_URL", server.url())));
+                .create(ProviderConfig.of(Map.of(
+                        "DEEPGRAM_API_KEY", "key",
+                        "DEEPGRAM_BASE_URL", server.url(),
+                        "DEEPGRAM_TTS_TRANSPORT", "rest")));
     }
 
     @AfterAll

@@ -14,7 +14,7 @@ import mockwebserver3.RecordedRequest;
 import okio.Buffer;
 
 /** A Speak server that answers as the test says, and when nothing is said with a second of a tone, in chunks of odd length. */
-final class FakeSpeakServer implements AutoCloseable {
+final class FakeSpeakRest implements AutoCloseable {
 
     static final byte[] TONE = tone(8_000);
 
@@ -22,7 +22,7 @@ final class FakeSpeakServer implements AutoCloseable {
     private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
     private final Queue<MockResponse> answers = new ConcurrentLinkedQueue<>();
 
-    FakeSpeakServer() {
+    FakeSpeakRest() {
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
