@@ -108,7 +108,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
         try {
             handshaker.finishHandshake(ctx.channel(), upgrade);
         } catch (WebSocketHandshakeException e) {
-            connection.lost(connection.peer() + " is no WebSocket server: " + e.getMessage());
+            // Its message holds what the peer has written into its headers.
+            connection.lost(connection.peer() + " is no WebSocket server");
             return;
         } finally {
             upgrade.release();

@@ -28,7 +28,14 @@ public sealed interface SocketEnd {
     }
 
     /** The peer sent a close frame. The code is 1005 when the frame had none. */
-    record ClosedByPeer(int code, String reason) implements SocketEnd {}
+    record ClosedByPeer(int code, String reason) implements SocketEnd {
+
+        /** Without the reason, which may hold anything, also an echo of the request's secrets. */
+        @Override
+        public String toString() {
+            return "ClosedByPeer[code=" + code + ", reason of " + reason.length() + " characters]";
+        }
+    }
 
     /** {@link ProviderSocket#close} with this code, or 1006 for {@link ProviderSocket#abort} and {@link ProviderSockets#close}. */
     record ClosedByUs(int code) implements SocketEnd {}

@@ -56,19 +56,24 @@ class SocketSecretsTest {
                 SocketClient client = new SocketClient()) {
             server.answerNext(HandshakeAnswer.refuse(401, Map.of("x-echo", KEY), "bad key " + KEY))
                     .answerNext(HandshakeAnswer.reset())
+                    .answerNext(HandshakeAnswer.raw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: " + KEY + "\r\n\r\n"))
                     .answerNext(HandshakeAnswer.raw(("nonsense " + KEY + "\r\n\r\n")));
             URI uri = server.uri().resolve("/v1?token=" + KEY);
             SocketRequest request = SocketRequest.to(uri).header("Authorization", "Token " + KEY);
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 4; i++) {
                 SocketEnd end = client.connect(request).awaitEnd();
                 assertThat(end.toString()).doesNotContain(KEY);
             }
             SocketClient.Heard heard = client.open(request);
             heard.sendText("hello");
-            server.awaitOpen(3).awaitText("hello");
-            assertThat(server.connections().get(3).headers()).containsEntry("authorization", "Token " + KEY);
+            server.awaitOpen(4).awaitText("hello");
+            assertThat(server.connections().get(4).headers()).containsEntry("authorization", "Token " + KEY);
             heard.close(1000, "");
             heard.awaitEnd();
+            SocketClient.Heard closed = client.open(request);
+            server.awaitOpen(5).close(4000, KEY);
+            assertThat(closed.awaitEnd(SocketEnd.ClosedByPeer.class).reason()).isEqualTo(KEY);
+            assertThat(closed.awaitEnd().toString()).doesNotContain(KEY);
         }
 
         assertThat(lines).isNotEmpty().noneMatch(line -> line.contains(KEY));

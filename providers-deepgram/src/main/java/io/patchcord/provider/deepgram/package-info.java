@@ -1,4 +1,4 @@
-/** Deepgram for the voice agent: so far its voices, as a part of a cascade. */
+/** Deepgram as parts of a cascade: {@code Listen}, {@code Nova} and {@code Flux} are its ears, {@code Speak} its voice. */
 @NullMarked
 package io.patchcord.provider.deepgram;
 
