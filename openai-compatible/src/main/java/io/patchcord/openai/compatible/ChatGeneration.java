@@ -24,13 +24,15 @@ final class ChatGeneration implements LlmSession.Generation {
 
     private final CallLoop loop;
     private final LlmListener listener;
+    private final ServerErrors errors;
     private final ToolCalls tools = new ToolCalls();
     private @Nullable EventSource source;
     private boolean over;
 
-    ChatGeneration(CallLoop loop, LlmListener listener) {
+    ChatGeneration(CallLoop loop, LlmListener listener, ServerErrors errors) {
         this.loop = loop;
         this.listener = listener;
+        this.errors = errors;
     }
 
     EventSourceListener stream() {
@@ -60,7 +62,7 @@ final class ChatGeneration implements LlmSession.Generation {
         try {
             JsonNode chunk = Json.MAPPER.readTree(data);
             if (chunk.hasNonNull("error")) {
-                fail(ChatErrors.inStream(chunk.get("error")));
+                fail(errors.inStream(chunk.get("error")));
                 return;
             }
             for (JsonNode choice : chunk.path("choices")) {
@@ -118,7 +120,7 @@ final class ChatGeneration implements LlmSession.Generation {
 
         @Override
         public void onFailure(EventSource from, @Nullable Throwable error, @Nullable Response response) {
-            ProviderException failure = ChatErrors.of(error, response);
+            ProviderException failure = errors.of(error, response);
             loop.execute(() -> fail(failure));
         }
     }

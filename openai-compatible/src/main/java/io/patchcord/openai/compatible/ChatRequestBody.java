@@ -25,17 +25,17 @@ final class ChatRequestBody {
 
     private ChatRequestBody() {}
 
-    static String of(ChatEndpoint endpoint, LlmRequest request, List<ConversationItem> history) {
+    static String of(ChatModel model, LlmRequest request, List<ConversationItem> history) {
         ObjectNode body = Json.MAPPER.createObjectNode();
-        body.put("model", endpoint.model());
+        body.put("model", model.name());
         body.set("messages", messages(request.instructions(), history));
         body.put("stream", true);
         if (!request.tools().isEmpty()) {
             body.set("tools", tools(request.tools()));
         }
-        endpoint.temperature().ifPresent(value -> body.put("temperature", value));
-        if (endpoint.maxTokens() > 0) {
-            body.put(endpoint.maxTokensField(), endpoint.maxTokens());
+        model.temperature().ifPresent(value -> body.put("temperature", value));
+        if (model.maxTokens() > 0) {
+            body.put(model.maxTokensField(), model.maxTokens());
         }
         return Json.write(body);
     }

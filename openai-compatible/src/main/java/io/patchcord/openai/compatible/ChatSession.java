@@ -6,7 +6,6 @@ import io.patchcord.agent.spi.LlmRequest;
 import io.patchcord.agent.spi.LlmSession;
 import java.util.List;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.sse.EventSources;
@@ -17,28 +16,26 @@ final class ChatSession implements LlmSession {
 
     private static final MediaType JSON = MediaType.get("application/json");
 
-    private final OkHttpClient client;
-    private final ChatEndpoint endpoint;
+    private final HttpServer server;
+    private final ChatModel model;
     private final LlmRequest request;
     private @Nullable ChatGeneration current;
 
-    ChatSession(OkHttpClient client, ChatEndpoint endpoint, LlmRequest request) {
-        this.client = client;
-        this.endpoint = endpoint;
+    ChatSession(HttpServer server, ChatModel model, LlmRequest request) {
+        this.server = server;
+        this.model = model;
         this.request = request;
     }
 
     @Override
     public Generation respond(List<ConversationItem> history, LlmListener listener) {
-        Request.Builder http = new Request.Builder()
-                .url(endpoint.url())
+        Request http = server.request("/chat/completions")
                 .header("Accept", "text/event-stream")
-                .post(RequestBody.create(ChatRequestBody.of(endpoint, request, history), JSON));
-        endpoint.headers().forEach(http::header);
-        endpoint.apiKey().ifPresent(key -> http.header("Authorization", "Bearer " + key));
-        ChatGeneration generation = new ChatGeneration(request.loop(), listener);
-        generation.readFrom(EventSources.createFactory((okhttp3.Call.Factory) client)
-                .newEventSource(http.build(), generation.stream()));
+                .post(RequestBody.create(ChatRequestBody.of(model, request, history), JSON))
+                .build();
+        ChatGeneration generation = new ChatGeneration(request.loop(), listener, server.errors());
+        generation.readFrom(EventSources.createFactory((okhttp3.Call.Factory) server.client())
+                .newEventSource(http, generation.stream()));
         current = generation;
         return generation;
     }

@@ -7,47 +7,70 @@ import io.patchcord.agent.spi.ProviderException.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.List;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** What a refusal or a broken connection means, in the words of the server where it has some. */
-final class ChatErrors {
+/** What a refusal or a broken connection means, in the words of the server where it has some, and never with the key. */
+final class ServerErrors {
 
     private static final int MAX_WORDS = 300;
     private static final long MAX_BODY = 16_384;
 
-    private ChatErrors() {}
+    private final String server;
+    private final List<String> secrets;
 
-    static ProviderException of(@Nullable Throwable error, @Nullable Response response) {
+    /**
+     * @param server what it is called in messages, such as {@code "the model's server"}
+     * @param secrets that it may repeat
+     */
+    ServerErrors(String server, List<String> secrets) {
+        this.server = server;
+        this.secrets = List.copyOf(secrets);
+    }
+
+    ProviderException of(@Nullable Throwable error, @Nullable Response response) {
         if (response != null && !response.isSuccessful()) {
             return refused(response);
         }
+        if (error instanceof ProviderException ours) {
+            return ours;
+        }
         if (error instanceof InterruptedIOException) {
-            return new ProviderException(Kind.TIMEOUT, "the model's server took too long to answer", error);
+            return new ProviderException(Kind.TIMEOUT, server + " took too long to answer", error);
         }
         if (error instanceof IOException) {
             return new ProviderException(
                     Kind.UNAVAILABLE,
-                    "the model's server cannot be reached, or the connection broke: " + error.getMessage(),
+                    server + " cannot be reached, or the connection broke: "
+                            + shortened(String.valueOf(error.getMessage())),
                     error);
         }
         if (response != null) {
             return new ProviderException(
                     Kind.INTERNAL,
-                    "the model's server answered " + response.code()
-                            + " without an event stream; is the address right?",
+                    server + " answered " + response.code() + " without an event stream; is the address right?",
                     error);
         }
         return new ProviderException(Kind.INTERNAL, "the answer broke off: " + error, error);
     }
 
     /** An error that comes as an event in the stream. */
-    static ProviderException inStream(JsonNode error) {
-        return new ProviderException(Kind.UNAVAILABLE, "the model's server reports: " + words(error));
+    ProviderException inStream(JsonNode error) {
+        return new ProviderException(Kind.UNAVAILABLE, server + " reports: " + words(error));
     }
 
-    private static ProviderException refused(Response response) {
-        String message = "the model's server answered " + response.code() + ": " + body(response);
+    /** An answer that is none, though the server says that all went well. */
+    ProviderException nonsense(String what) {
+        return new ProviderException(Kind.INTERNAL, server + " " + what);
+    }
+
+    ProviderException busy() {
+        return new ProviderException(Kind.BUSY, "too many requests to " + server + " are on their way");
+    }
+
+    private ProviderException refused(Response response) {
+        String message = server + " answered " + response.code() + ": " + body(response);
         return new ProviderException(kind(response.code()), message, null, retryAfter(response));
     }
 
@@ -70,7 +93,7 @@ final class ChatErrors {
         return Duration.ofSeconds(Long.parseLong(header.strip()));
     }
 
-    private static String body(Response response) {
+    private String body(Response response) {
         try {
             String text = response.peekBody(MAX_BODY).string();
             JsonNode error = Json.MAPPER.readTree(text).path("error");
@@ -83,13 +106,17 @@ final class ChatErrors {
     }
 
     /** OpenAI's error is an object with a message, whisper.cpp's a plain text. */
-    private static String words(JsonNode error) {
+    private String words(JsonNode error) {
         return shortened(
                 error.isTextual() ? error.asText() : error.path("message").asText("no reason given"));
     }
 
-    private static String shortened(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
+    private String shortened(String text) {
+        String clean = text;
+        for (String secret : secrets) {
+            clean = clean.replace(secret, "(key)");
+        }
+        String line = clean.strip().replaceAll("\\s+", " ");
         return line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS) + "…";
     }
 }
