@@ -4,6 +4,7 @@ import io.patchcord.agent.spi.ConfigKey;
 import io.patchcord.agent.spi.ProviderConfig;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
+import io.patchcord.openai.compatible.ServerOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -28,6 +29,9 @@ record OpenAiAccount(URI baseUrl, String key, Optional<String> organization, Opt
     static final String ORGANIZATION = "OPENAI_ORG_ID";
     static final String PROJECT = "OPENAI_PROJECT_ID";
     static final String DEFAULT_BASE_URL = "https://api.openai.com/v1";
+
+    private static final String ORGANIZATION_HEADER = "OpenAI-Organization";
+    private static final String PROJECT_HEADER = "OpenAI-Project";
 
     /** What OpenAI's keys look like, also in the half-hidden form of its error messages. */
     private static final Pattern ANY_KEY = Pattern.compile("sk-[A-Za-z0-9_*.-]{4,}");
@@ -86,12 +90,19 @@ record OpenAiAccount(URI baseUrl, String key, Optional<String> organization, Opt
         return new ProviderException(Kind.CONFIGURATION, message);
     }
 
+    /** Tells a client of one of the HTTP endpoints who asks. */
+    <B extends ServerOptions<B>> B identify(B client) {
+        organization.ifPresent(id -> client.header(ORGANIZATION_HEADER, id));
+        project.ifPresent(id -> client.header(PROJECT_HEADER, id));
+        return client.apiKey(key).keyName(API_KEY);
+    }
+
     /** What every request carries. */
     Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Authorization", "Bearer " + key);
-        organization.ifPresent(id -> headers.put("OpenAI-Organization", id));
-        project.ifPresent(id -> headers.put("OpenAI-Project", id));
+        organization.ifPresent(id -> headers.put(ORGANIZATION_HEADER, id));
+        project.ifPresent(id -> headers.put(PROJECT_HEADER, id));
         return headers;
     }
 

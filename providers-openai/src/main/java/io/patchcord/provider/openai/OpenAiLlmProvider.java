@@ -34,11 +34,9 @@ public final class OpenAiLlmProvider implements LlmProvider {
     @Override
     public LlmEngine create(ProviderConfig config) {
         OpenAiAccount account = OpenAiAccount.from(config);
-        ChatCompletionsEngine.Builder builder = ChatCompletionsEngine.builder(
-                        account.baseUrl(), config.get(MODEL, DEFAULT_MODEL))
+        return account.identify(ChatCompletionsEngine.builder(account.baseUrl(), config.get(MODEL, DEFAULT_MODEL)))
                 .maxTokens(config.integer(MAX_TOKENS, 0, 0, 100_000), "max_completion_tokens")
-                .timeout(config.duration(TIMEOUT, Duration.ofSeconds(20)));
-        account.headers().forEach(builder::header);
-        return builder.build();
+                .timeout(config.duration(TIMEOUT, Duration.ofSeconds(20)))
+                .build();
     }
 }
