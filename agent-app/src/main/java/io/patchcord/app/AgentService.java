@@ -176,11 +176,11 @@ final class AgentService implements AutoCloseable {
                         configuration.get(AppSettings.AUDIOSOCKET_HOST),
                         configuration.get(AppSettings.AUDIOSOCKET_PORT))
                 .profile(profile)
-                .engine(loaded.name(), loaded.engine())
                 .listener(new CallLog())
                 .transferContext(configuration.get(AppSettings.TRANSFER_CONTEXT))
                 .maxCalls(configuration.get(AppSettings.MAX_CALLS))
                 .shutdownGrace(configuration.get(AppSettings.SHUTDOWN_GRACE));
+        loaded.byName().forEach(builder::engine);
         configuration.find(AppSettings.AUDIOSOCKET_ADVERTISE).ifPresent(builder::advertise);
         configuration.find(AppSettings.AUDIOSOCKET_ALLOW).ifPresent(blocks -> blocks.forEach(builder::allow));
         AriConfig.of(configuration).ifPresent(builder::ari);

@@ -1,6 +1,7 @@
 package io.patchcord.app;
 
 import io.patchcord.agent.AgentProfile;
+import io.patchcord.agent.pipeline.FailoverEngine;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.S2sEngine;
 import io.patchcord.app.config.AppSettings;
@@ -9,7 +10,9 @@ import io.patchcord.app.config.ConfigProblem;
 import io.patchcord.app.config.Configuration;
 import io.patchcord.app.config.ProviderSettings;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The engine that the configuration asks for, loaded.
  *
- * @param name of the provider, as the dialplan may ask for it
+ * @param name of the provider, as the dialplan may ask for it; with commas between them, those of several
  */
 record LoadedProvider(String name, S2sEngine engine) implements AutoCloseable {
 
@@ -88,6 +91,17 @@ record LoadedProvider(String name, S2sEngine engine) implements AutoCloseable {
                 Optional.empty(),
                 configuration.place("AI_PROVIDER"),
                 configuration.withPlaces(message))));
+    }
+
+    /** The engine by each name for which the dialplan may ask, in the order of the names. */
+    Map<String, S2sEngine> byName() {
+        Map<String, S2sEngine> engines = new LinkedHashMap<>();
+        for (String each : name.split(",", -1)) {
+            boolean first = engines.isEmpty();
+            boolean another = !first && engine instanceof FailoverEngine;
+            engines.put(each, another ? ((FailoverEngine) engine).preferring(each) : engine);
+        }
+        return engines;
     }
 
     /** Makes ready what will be said word for word, the greeting above all; waits for it before calls are taken. */

@@ -2,6 +2,7 @@ package io.patchcord.app.config;
 
 import io.patchcord.agent.pipeline.CascadeConfig;
 import io.patchcord.agent.pipeline.Conversations;
+import io.patchcord.agent.pipeline.FailoverConfig;
 import io.patchcord.agent.pipeline.ProviderChoice;
 import io.patchcord.agent.spi.ConfigKey;
 import io.patchcord.agent.spi.LlmProvider;
@@ -35,20 +36,20 @@ public final class ProviderSettings {
         this.provider = Setting.of(
                         SECTION,
                         "AI_PROVIDER",
-                        ValueType.choice(names),
+                        ValueType.listed(names),
                         defaultOf(names),
-                        "Provider of the whole conversation")
+                        "Provider of the whole conversation; with commas, those that stand in for it when it fails")
                 .withFlag("--provider");
-        this.stt = part("STT_PROVIDER", SttProvider.class, "--stt", "Provider of speech recognition, if another");
-        this.llm = Setting.of(
+        this.stt = parts("STT_PROVIDER", SttProvider.class, "--stt", "Provider of speech recognition");
+        this.llm = parts("LLM_PROVIDER", LlmProvider.class, "--llm", "Provider of the answers");
+        this.tts = parts("TTS_PROVIDER", TtsProvider.class, "--tts", "Provider of the voice");
+        this.vad = Setting.of(
                         SECTION,
-                        "LLM_PROVIDER",
-                        ValueType.listed(names(LlmProvider.class)),
+                        "VAD_PROVIDER",
+                        ValueType.choice(names(VadProvider.class)),
                         "",
-                        "Provider of the answers, if another; with commas, those to fall back to")
-                .withFlag("--llm");
-        this.tts = part("TTS_PROVIDER", TtsProvider.class, "--tts", "Provider of the voice, if another");
-        this.vad = part("VAD_PROVIDER", VadProvider.class, "--vad", "Provider of voice activity detection, if another");
+                        "Provider of voice activity detection, if another")
+                .withFlag("--vad");
     }
 
     /** The only one in the jar, or else the one that needs no key. */
@@ -59,8 +60,9 @@ public final class ProviderSettings {
         return names.contains("local") ? "local" : "";
     }
 
-    private Setting<String> part(String name, Class<? extends Provider> kind, String flag, String description) {
-        return Setting.of(SECTION, name, ValueType.choice(names(kind)), "", description)
+    private Setting<String> parts(String name, Class<? extends Provider> kind, String flag, String description) {
+        String whole = description + ", if another; with commas, those that stand in for it when it fails";
+        return Setting.of(SECTION, name, ValueType.listed(names(kind)), "", whole)
                 .withFlag(flag);
     }
 
@@ -82,7 +84,7 @@ public final class ProviderSettings {
         return provider;
     }
 
-    /** The name of the conversation that is to be loaded; empty if the settings do not say which. */
+    /** The name of the conversation that is to be loaded, or several; empty if the settings do not say which. */
     public Optional<String> chosen(Configuration configuration) {
         boolean allParts = Stream.of(stt, llm, tts)
                 .allMatch(part -> configuration.find(part).isPresent());
@@ -109,7 +111,9 @@ public final class ProviderSettings {
         return Stream.concat(
                 Stream.of(provider, stt, llm, tts, vad),
                 Stream.concat(
-                        CascadeConfig.keys().stream().map(key -> of("Turns and time-outs", key)),
+                        Stream.concat(
+                                CascadeConfig.keys().stream().map(key -> of("Turns and time-outs", key)),
+                                FailoverConfig.keys().stream().map(key -> of("When a provider fails", key))),
                         providers.all().stream()
                                 .flatMap(each ->
                                         each.configKeys().stream().map(key -> of("Provider " + each.name(), key)))));

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A voice that speaks from memory what it has spoken before, and what it was told to {@link #prepare}: such clauses come at
  * once. Owns the voice behind it. Thread-safe.
  */
-public final class CachingTtsEngine implements TtsEngine {
+public final class CachingTtsEngine implements PreparedVoice {
 
     /** Memory for audio unless another amount is given: about half an hour of 8 kHz audio. */
     public static final long DEFAULT_MAX_BYTES = 32L << 20;
@@ -46,6 +46,7 @@ public final class CachingTtsEngine implements TtsEngine {
      * @param settings how, and for which voice and language
      * @return completes with the number of clauses that were rendered, and never with a failure
      */
+    @Override
     public CompletableFuture<Integer> prepare(List<String> sentences, PromptSettings settings) {
         PromptRenderer renderer = new PromptRenderer(voice, cache, settings);
         renderers.add(renderer);

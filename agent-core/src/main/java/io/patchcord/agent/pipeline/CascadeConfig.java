@@ -4,7 +4,6 @@ import io.patchcord.agent.spi.ConfigKey;
 import io.patchcord.agent.spi.ProviderConfig;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.turn.Endpointer;
-import java.time.Duration;
 import java.util.List;
 
 /** The settings of a cascade that can be configured, by their names in the environment. */
@@ -28,8 +27,6 @@ public final class CascadeConfig {
                 key("STT_TIMEOUT", "how long the words of an utterance may take", "5s"),
                 key("LLM_TIMEOUT", "how long the first words of an answer may take", "8s"),
                 key("TTS_TIMEOUT", "how long the audio of a clause may take", "5s"),
-                key("LLM_FALLBACK_AFTER", "how long the first of two dialogues may take to begin an answer", "4s"),
-                key("LLM_FALLBACK_REST", "how long it is left alone after a failure", "30s"),
                 key("TTS_CACHE_MB", "memory for audio that is spoken again, in MB", String.valueOf(DEFAULT_CACHE_MB)));
     }
 
@@ -51,14 +48,6 @@ public final class CascadeConfig {
                         config.duration("TTS_TIMEOUT", usual.nextAudio()),
                         usual.detector()))
                 .build();
-    }
-
-    static Duration fallbackAfter(ProviderConfig config) {
-        return config.duration("LLM_FALLBACK_AFTER", Duration.ofSeconds(4));
-    }
-
-    static Duration fallbackRest(ProviderConfig config) {
-        return config.duration("LLM_FALLBACK_REST", Duration.ofSeconds(30));
     }
 
     static long cacheBytes(ProviderConfig config) {

@@ -1,7 +1,6 @@
 package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.loop.CallLoop;
-import io.patchcord.agent.spi.Engine;
 import io.patchcord.agent.spi.LlmEngine;
 import io.patchcord.agent.spi.LlmRequest;
 import io.patchcord.agent.spi.LlmSession;
@@ -16,9 +15,7 @@ import io.patchcord.agent.spi.StreamingSttEngine;
 import io.patchcord.agent.spi.SttEngine;
 import io.patchcord.agent.spi.TtsEngine;
 import io.patchcord.agent.spi.VadEngine;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -31,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CascadeEngine implements S2sEngine {
 
-    private final SttEngine stt;
+    private final Standbys<SttEngine> stt;
     private final LlmEngine llm;
     private final TtsEngine tts;
     private final @Nullable VadEngine vad;
@@ -43,18 +40,29 @@ public final class CascadeEngine implements S2sEngine {
      */
     public CascadeEngine(
             SttEngine stt, LlmEngine llm, TtsEngine tts, Optional<VadEngine> vad, CascadeSettings settings) {
-        boolean findsTurns = stt instanceof StreamingSttEngine streaming && streaming.detectsTurns();
-        if (vad.isEmpty() && !findsTurns) {
-            throw new ProviderException(
-                    ProviderException.Kind.CONFIGURATION,
-                    "the recogniser \"" + stt.description()
-                            + "\" does not find the end of a turn: it needs a voice activity detector beside it");
+        this(new Standbys<>(List.of(stt), FailoverSettings.DEFAULT.rests(), System::nanoTime), llm, tts, vad, settings);
+    }
+
+    /** With recognisers that stand in for each other; each that does not find the end of a turn itself needs the detector. */
+    CascadeEngine(
+            Standbys<SttEngine> stt, LlmEngine llm, TtsEngine tts, Optional<VadEngine> vad, CascadeSettings settings) {
+        for (Standbys.Standby<SttEngine> recogniser : stt.all()) {
+            if (vad.isEmpty() && !findsTurns(recogniser.engine())) {
+                throw new ProviderException(
+                        ProviderException.Kind.CONFIGURATION,
+                        "the recogniser \"" + recogniser.engine().description()
+                                + "\" does not find the end of a turn: it needs a voice activity detector beside it");
+            }
         }
         this.stt = stt;
         this.llm = llm;
         this.tts = tts;
         this.vad = vad.orElse(null);
         this.settings = settings;
+    }
+
+    static boolean findsTurns(SttEngine recogniser) {
+        return recogniser instanceof StreamingSttEngine streaming && streaming.detectsTurns();
     }
 
     @Override
@@ -71,10 +79,8 @@ public final class CascadeEngine implements S2sEngine {
     /** Fails if one of its parts does. */
     @Override
     public CompletableFuture<Void> check() {
-        return CompletableFuture.allOf(Stream.of(stt, llm, tts, vad)
-                .filter(Objects::nonNull)
-                .map(Engine::check)
-                .toArray(CompletableFuture[]::new));
+        CompletableFuture<Void> detector = vad == null ? CompletableFuture.completedFuture(null) : vad.check();
+        return CompletableFuture.allOf(stt.check(), llm.check(), tts.check(), detector);
     }
 
     @Override
@@ -82,10 +88,10 @@ public final class CascadeEngine implements S2sEngine {
         return new CascadeSession(this, request, listener);
     }
 
-    /** Renders them, and what the dialogue and the settings say word for word, if the voice is a {@link CachingTtsEngine}. */
+    /** Renders them, and what the dialogue and the settings say word for word, if the voice can keep them, as a {@link CachingTtsEngine} does. */
     @Override
     public CompletableFuture<Void> prepare(List<String> sentences, Optional<String> voice, String language) {
-        if (!(tts instanceof CachingTtsEngine cache)) {
+        if (!(tts instanceof PreparedVoice cache)) {
             return CompletableFuture.completedFuture(null);
         }
         CascadeSettings.Phrases phrases = settings.phrases();
@@ -123,26 +129,35 @@ public final class CascadeEngine implements S2sEngine {
     }
 
     Listening openListening(S2sRequest request, Supplier<String> agentSaid, TurnListener listener) {
+        if (stt.all().size() == 1) {
+            return listening(stt.preferred().engine(), request, agentSaid, listener);
+        }
+        return new ListeningFallback(
+                request.loop(), stt, (recogniser, ear) -> listening(recogniser, request, agentSaid, ear), listener);
+    }
+
+    private Listening listening(
+            SttEngine recogniser, S2sRequest request, Supplier<String> agentSaid, TurnListener listener) {
         CallLoop loop = request.loop();
-        if (stt instanceof StreamingSttEngine streaming && streaming.detectsTurns()) {
+        if (recogniser instanceof StreamingSttEngine streaming && streaming.detectsTurns()) {
             return new StreamingListening(
                     loop, settings, streaming, request.language(), Optional.ofNullable(vad), listener);
         }
         if (vad == null) {
             throw new AssertionError("the constructor has seen to it that there is one");
         }
-        Recognition recognition = recognition(request, listener);
+        Recognition recognition = recognition(recogniser, request, listener);
         return new VadListening(loop, settings, vad, recognition, agentSaid, listener);
     }
 
-    private Recognition recognition(S2sRequest request, TurnListener listener) {
-        Duration deadline = settings.deadlines().transcript();
-        if (stt instanceof SegmentSttEngine segments) {
-            return new SegmentRecognition(segments, request.loop(), deadline);
+    private Recognition recognition(SttEngine recogniser, S2sRequest request, TurnListener listener) {
+        if (recogniser instanceof SegmentSttEngine segments) {
+            return new SegmentRecognition(
+                    segments, request.loop(), settings.deadlines().transcript());
         }
-        if (stt instanceof StreamingSttEngine streaming) {
-            return new StreamRecognition(streaming, request.loop(), request.language(), deadline, listener);
+        if (recogniser instanceof StreamingSttEngine streaming) {
+            return new StreamRecognition(streaming, request.loop(), request.language(), settings, listener);
         }
-        throw new AssertionError(stt);
+        throw new AssertionError(recogniser);
     }
 }

@@ -3,6 +3,7 @@ package io.patchcord.agent.pipeline;
 import io.patchcord.agent.turn.Endpointer;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How a cascade listens, how long it waits for its parts, and what it says when one of them fails. Immutable; made by
@@ -23,6 +24,7 @@ public final class CascadeSettings {
     private final Deadlines deadlines;
     private final Phrases phrases;
     private final int failuresToGiveUp;
+    private final boolean recognisesAgain;
 
     private CascadeSettings(Builder builder) {
         this.speechThreshold = builder.speechThreshold;
@@ -38,6 +40,7 @@ public final class CascadeSettings {
         this.deadlines = builder.deadlines;
         this.phrases = builder.phrases;
         this.failuresToGiveUp = builder.failuresToGiveUp;
+        this.recognisesAgain = builder.recognisesAgain;
     }
 
     public static CascadeSettings defaults() {
@@ -46,6 +49,26 @@ public final class CascadeSettings {
 
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** These, to be changed. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.speechThreshold = speechThreshold;
+        builder.silenceThreshold = silenceThreshold;
+        builder.speechConfirmation = speechConfirmation;
+        builder.preRoll = preRoll;
+        builder.pause = pause;
+        builder.shortestSpeech = shortestSpeech;
+        builder.longestPart = longestPart;
+        builder.longestTurn = longestTurn;
+        builder.waits = waits;
+        builder.prepareAnswers = prepareAnswers;
+        builder.deadlines = deadlines;
+        builder.phrases = phrases;
+        builder.failuresToGiveUp = failuresToGiveUp;
+        builder.recognisesAgain = recognisesAgain;
+        return builder;
     }
 
     /** From this probability on a window is speech. */
@@ -106,6 +129,15 @@ public final class CascadeSettings {
         return phrases;
     }
 
+    /** Whether a recogniser that failed is tried again: with the same segment, or with a new stream. */
+    public boolean recognisesAgain() {
+        return recognisesAgain;
+    }
+
+    int mostStreamFailures() {
+        return recognisesAgain ? SttStream.MOST_FAILURES : 1;
+    }
+
     /** After this many failures of one part in a row the session gives up. */
     public int failuresToGiveUp() {
         return failuresToGiveUp;
@@ -123,6 +155,14 @@ public final class CascadeSettings {
     public record Deadlines(
             Duration transcript, Duration firstText, Duration nextText, Duration nextAudio, Duration detector) {
 
+        Deadlines withTranscript(Duration other) {
+            return new Deadlines(other, firstText, nextText, nextAudio, detector);
+        }
+
+        Deadlines withNextAudio(Duration other) {
+            return new Deadlines(transcript, firstText, nextText, other, detector);
+        }
+
         /** 5 s each, 8 s for the first words of an answer. */
         public static final Deadlines USUAL = new Deadlines(
                 Duration.ofSeconds(5),
@@ -138,7 +178,7 @@ public final class CascadeSettings {
      * @param busy when a part is too busy
      * @param trouble when a part fails
      * @param notUnderstood when speech was heard but no words were understood
-     * @param farewell when the session gives up
+     * @param farewell when the session gives up; may be empty, when somebody else can go on
      */
     public record Phrases(String busy, String trouble, String notUnderstood, String farewell) {
 
@@ -148,9 +188,16 @@ public final class CascadeSettings {
                 "Sorry, I did not understand that. Could you say it again?",
                 "I'm sorry, I cannot go on with this call. Please try again later.");
 
+        /** Without a farewell. */
+        Phrases withoutFarewell() {
+            return new Phrases(busy, trouble, notUnderstood, "");
+        }
+
         /** All of them, to be rendered at start. */
         public List<String> all() {
-            return List.of(busy, trouble, notUnderstood, farewell);
+            return Stream.of(busy, trouble, notUnderstood, farewell)
+                    .filter(phrase -> !phrase.isBlank())
+                    .toList();
         }
     }
 
@@ -170,6 +217,7 @@ public final class CascadeSettings {
         private Deadlines deadlines = Deadlines.USUAL;
         private Phrases phrases = Phrases.ENGLISH;
         private int failuresToGiveUp = 2;
+        private boolean recognisesAgain = true;
 
         private Builder() {}
 
@@ -255,6 +303,12 @@ public final class CascadeSettings {
                 throw new IllegalArgumentException(failures + " failures to give up: give at least 1");
             }
             this.failuresToGiveUp = failures;
+            return this;
+        }
+
+        /** On unless set; of no use where another recogniser stands in. */
+        public Builder recognisesAgain(boolean again) {
+            this.recognisesAgain = again;
             return this;
         }
 

@@ -60,6 +60,17 @@ final class History {
         return joined;
     }
 
+    /** Adds what the caller had said before the agent began to say this; the words of a turn may be known late. */
+    void callerHadSaid(String text, Spoken answer) {
+        int at = entries.size();
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i) instanceof Voiced voiced && voiced.spoken == answer) {
+                at = i;
+            }
+        }
+        entries.add(at, new Past(new ConversationItem.CallerSaid(text)));
+    }
+
     /** What the caller would have said, with what awaits an answer already. */
     String withUnanswered(String text) {
         return last() instanceof Past past && past.item instanceof ConversationItem.CallerSaid said
@@ -74,9 +85,18 @@ final class History {
 
     /** Whether the last entry is something that the model has to say something to. */
     boolean awaitsAnswer() {
-        List<ConversationItem> items = items();
+        return awaitsAnswer(items());
+    }
+
+    /** Whether the last of these is something that the model has to say something to. */
+    static boolean awaitsAnswer(List<ConversationItem> items) {
         ConversationItem last = items.isEmpty() ? null : items.get(items.size() - 1);
         return last instanceof ConversationItem.CallerSaid || last instanceof ConversationItem.ToolReturned;
+    }
+
+    /** Somebody has said this for the agent. */
+    void agentSaid(String text) {
+        entries.add(new Past(new ConversationItem.AgentSaid(text, false)));
     }
 
     void agentSpeaks(Spoken spoken) {

@@ -1,245 +1,117 @@
 package io.patchcord.agent.pipeline;
 
-import io.patchcord.agent.loop.CallLoop;
-import io.patchcord.agent.spi.ConversationItem;
+import io.patchcord.agent.pipeline.Standbys.Standby;
 import io.patchcord.agent.spi.LlmEngine;
-import io.patchcord.agent.spi.LlmListener;
 import io.patchcord.agent.spi.LlmRequest;
 import io.patchcord.agent.spi.LlmSession;
 import io.patchcord.agent.spi.ProviderException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two dialogues of which the second answers when the first fails, or says nothing within a deadline: a language model
- * somewhere else, and a script at home. After a failure the first one is left alone for a while, so that not every caller
- * waits for it. Once the first has begun to answer, a failure is its own. Owns both. Thread-safe.
+ * Dialogues that stand in for each other, in an order: when one fails, or says nothing within a deadline, the next one
+ * answers: a language model somewhere else first, and a script at home. An answer that breaks off in the middle is gone on
+ * with by the next one if that can; by one that cannot it is not begun anew, and has failed. After a failure a dialogue is
+ * left alone for a while, so that not every caller waits for it. Owns the dialogues. Thread-safe.
  */
 public final class LlmFallback implements LlmEngine {
 
     private static final Logger log = LoggerFactory.getLogger(LlmFallback.class);
 
-    private final LlmEngine first;
-    private final LlmEngine second;
-    private final Duration firstText;
-    private final Duration rest;
-    private final LongSupplier clock;
-    private final AtomicLong restUntil;
+    private final Standbys<LlmEngine> models;
+    private final Duration patience;
 
     /**
-     * @param firstText how long the first may take to begin its answer
+     * Two of them.
+     *
+     * @param patience how long the first may take to begin its answer, and to go on with it
      * @param rest how long it is left alone after a failure
      */
-    public LlmFallback(LlmEngine first, LlmEngine second, Duration firstText, Duration rest) {
-        this(first, second, firstText, rest, System::nanoTime);
+    public LlmFallback(LlmEngine first, LlmEngine second, Duration patience, Duration rest) {
+        this(List.of(first, second), patience, rest, rest);
     }
 
-    LlmFallback(LlmEngine first, LlmEngine second, Duration firstText, Duration rest, LongSupplier clock) {
-        this.first = first;
-        this.second = second;
-        this.firstText = firstText;
-        this.rest = rest;
-        this.clock = clock;
-        this.restUntil = new AtomicLong(clock.getAsLong());
+    /**
+     * @param models the preferred one first; at least one
+     * @param patience how long each but the last may take to begin its answer, and to go on with it
+     * @param rest how long one is left alone after a failure, twice as long after each further one
+     * @param longestRest how long at most
+     */
+    public LlmFallback(List<? extends LlmEngine> models, Duration patience, Duration rest, Duration longestRest) {
+        this(models, patience, new Breaker.Rests(rest, longestRest), System::nanoTime);
+    }
+
+    LlmFallback(List<? extends LlmEngine> models, Duration patience, Breaker.Rests rests, LongSupplier clock) {
+        this.models = new Standbys<>(models, rests, clock);
+        this.patience = patience;
     }
 
     @Override
     public String description() {
-        return first.description() + ", or else " + second.description();
+        return models.description();
     }
 
-    /** Fails only if neither can serve; what is wrong with one of them is logged. */
+    /** Fails only if none can serve; what is wrong with the others is logged. */
     @Override
     public CompletableFuture<Void> check() {
-        return Checks.anyOf(List.of(first, second));
+        return models.check();
     }
 
     @Override
     public boolean goesOn() {
-        return first.goesOn() && second.goesOn();
+        return models.all().stream().allMatch(model -> model.engine().goesOn());
     }
 
     @Override
     public List<String> fixedSentences() {
-        return Stream.concat(first.fixedSentences().stream(), second.fixedSentences().stream())
+        return models.all().stream()
+                .flatMap(model -> model.engine().fixedSentences().stream())
                 .distinct()
                 .toList();
     }
 
+    /** That of the first who has one. */
     @Override
     public String greeting() {
-        return first.greeting().isBlank() ? second.greeting() : first.greeting();
+        return models.all().stream()
+                .map(model -> model.engine().greeting())
+                .filter(greeting -> !greeting.isBlank())
+                .findFirst()
+                .orElse("");
     }
 
+    /** All are opened, so that each of them knows the call; those that refuse are left out of it. */
     @Override
     public LlmSession open(LlmRequest request) {
-        LlmSession fallback = second.open(request);
-        try {
-            return new Session(request, first.open(request), fallback);
-        } catch (ProviderException e) {
-            failed(request, e);
-            return fallback;
+        Map<Standby<LlmEngine>, LlmSession> sessions = new LinkedHashMap<>();
+        ProviderException refusal = null;
+        for (Standby<LlmEngine> model : models.all()) {
+            try {
+                sessions.put(model, model.engine().open(request));
+            } catch (ProviderException e) {
+                refusal = e;
+                failed(request.callId(), model, e);
+            }
         }
+        if (refusal != null && sessions.isEmpty()) {
+            throw refusal;
+        }
+        return new FallbackDialogue(models, sessions, request, patience);
+    }
+
+    static void failed(String callId, Standby<LlmEngine> model, ProviderException error) {
+        model.breaker().failed(error);
+        log.warn("[{}] {} failed: {} ({})", callId, model.engine().description(), error.getMessage(), error.kind());
     }
 
     @Override
     public void close() {
-        first.close();
-        second.close();
-    }
-
-    private boolean isResting() {
-        return clock.getAsLong() - restUntil.get() < 0;
-    }
-
-    private void failed(LlmRequest request, ProviderException error) {
-        restUntil.set(clock.getAsLong() + rest.toNanos());
-        log.warn(
-                "[{}] {} failed: {} ({}); {} takes over for {} s",
-                request.callId(),
-                first.description(),
-                error.getMessage(),
-                error.kind(),
-                second.description(),
-                rest.toSeconds());
-    }
-
-    /** Both dialogues of one call. Confined to the call loop. */
-    private final class Session implements LlmSession {
-
-        private final LlmRequest request;
-        private final LlmSession preferred;
-        private final LlmSession fallback;
-        private boolean keyForFallback;
-
-        Session(LlmRequest request, LlmSession preferred, LlmSession fallback) {
-            this.request = request;
-            this.preferred = preferred;
-            this.fallback = fallback;
-        }
-
-        @Override
-        public Generation respond(List<ConversationItem> history, LlmListener listener) {
-            boolean straight = keyForFallback || isResting();
-            keyForFallback = false;
-            return straight ? fallback.respond(history, listener) : new Attempt(history, listener);
-        }
-
-        @Override
-        public boolean onDtmf(char digit) {
-            if (preferred.onDtmf(digit)) {
-                return true;
-            }
-            keyForFallback = fallback.onDtmf(digit);
-            return keyForFallback;
-        }
-
-        @Override
-        public void close() {
-            preferred.close();
-            fallback.close();
-        }
-
-        /** An answer of the first dialogue, or of the second. */
-        private final class Attempt implements Generation, LlmListener {
-
-            private final List<ConversationItem> history;
-            private final LlmListener listener;
-            private final CallLoop.Timer deadline;
-            private @Nullable Generation generation;
-            private boolean begun;
-            private boolean over;
-
-            Attempt(List<ConversationItem> history, LlmListener listener) {
-                this.history = history;
-                this.listener = listener;
-                this.deadline = request.loop().schedule(firstText, this::tooLate);
-                try {
-                    generation = preferred.respond(history, this);
-                } catch (RuntimeException e) {
-                    takeOver(ProviderException.of(e));
-                }
-            }
-
-            private void tooLate() {
-                takeOver(new ProviderException(
-                        ProviderException.Kind.TIMEOUT, "no answer within " + firstText.toMillis() + " ms"));
-            }
-
-            private void takeOver(ProviderException error) {
-                if (begun || over) {
-                    return;
-                }
-                over = true;
-                deadline.cancel();
-                if (generation != null) {
-                    generation.discard();
-                }
-                failed(request, error);
-                generation = fallback.respond(history, listener);
-            }
-
-            private boolean begin() {
-                begun |= !over;
-                deadline.cancel();
-                return !over;
-            }
-
-            @Override
-            public void onText(String delta) {
-                if (begin()) {
-                    listener.onText(delta);
-                }
-            }
-
-            @Override
-            public void onToolCall(String callId, String name, Map<String, Object> arguments) {
-                if (begin()) {
-                    listener.onToolCall(callId, name, arguments);
-                }
-            }
-
-            @Override
-            public void onDone() {
-                if (begin()) {
-                    listener.onDone();
-                }
-            }
-
-            @Override
-            public void onFailed(ProviderException error) {
-                if (begun) {
-                    listener.onFailed(error);
-                } else {
-                    takeOver(error);
-                }
-            }
-
-            @Override
-            public void cancel() {
-                over = true;
-                deadline.cancel();
-                if (generation != null) {
-                    generation.cancel();
-                }
-            }
-
-            @Override
-            public void discard() {
-                over = true;
-                deadline.cancel();
-                if (generation != null) {
-                    generation.discard();
-                }
-            }
-        }
+        models.close();
     }
 }

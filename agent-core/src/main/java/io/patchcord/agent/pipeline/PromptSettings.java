@@ -18,6 +18,11 @@ public record PromptSettings(Optional<String> voice, String language, int parall
         return new PromptSettings(voice, language, 2, Duration.ofSeconds(30));
     }
 
+    /** The same for another voice. */
+    PromptSettings withVoice(Optional<String> other) {
+        return new PromptSettings(other, language, parallel, perClause);
+    }
+
     public PromptSettings {
         if (parallel < 1 || perClause.isNegative() || perClause.isZero()) {
             throw new IllegalArgumentException("rendering " + parallel + " clauses at a time within " + perClause

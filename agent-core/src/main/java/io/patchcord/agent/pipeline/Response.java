@@ -190,9 +190,9 @@ final class Response {
             }
             if (!begun) {
                 begun = true;
-                boolean first = spoken.text().isEmpty();
-                spoken.beginClause(text);
-                gate.tell(new S2sEvent.ResponseText(id, first ? text : " " + text));
+                String words = spoken.text().isEmpty() ? text : " " + text;
+                spoken.addText(words);
+                gate.tell(new S2sEvent.ResponseText(id, words));
             }
             spoken.addAudio(audio.duration());
             gate.tell(new S2sEvent.ResponseAudio(id, audio));
@@ -204,7 +204,7 @@ final class Response {
                 return;
             }
             if (begun) {
-                spoken.endClause();
+                spoken.endWords();
             }
             clausesLeft--;
             finishIfDone();

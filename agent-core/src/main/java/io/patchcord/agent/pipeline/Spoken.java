@@ -3,91 +3,134 @@ package io.patchcord.agent.pipeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 
 /**
- * What the caller hears of a response: its clauses with the length of their audio, so that an interruption can be put into
- * words. Confined to the call loop.
+ * What the caller hears of a response: its words with the length of the audio that came with them, so that an interruption
+ * can be put into words. Confined to the call loop.
  */
 final class Spoken {
 
-    /** For a clause whose audio is not complete: about so long does a voice take for a character. */
-    private static final Duration PER_CHARACTER = Duration.ofMillis(60);
+    /** For words whose audio is not complete: about so long does a voice take for a character. */
+    static final Duration PER_CHARACTER = Duration.ofMillis(60);
 
-    private final List<Clause> clauses = new ArrayList<>();
+    private final List<Stretch> stretches = new ArrayList<>();
+    private final StringBuilder words = new StringBuilder();
+    private Duration perCharacter = PER_CHARACTER;
     private Duration heard = Duration.ZERO;
     private boolean interrupted;
+    private boolean brokenOff;
 
-    /** One clause. */
-    private static final class Clause {
+    /** Words that were told together, and the audio that came before the next ones. */
+    private static final class Stretch {
 
-        private final String text;
+        private int characters;
         private Duration audio = Duration.ZERO;
         private boolean complete;
 
-        Clause(String text) {
-            this.text = text;
-        }
-
-        /** Whole words, as many as fit into this part of its length. */
-        String firstWords(Duration part) {
-            Duration estimate = PER_CHARACTER.multipliedBy(text.length());
-            Duration length = complete || audio.compareTo(estimate) > 0 ? audio : estimate;
-            if (part.compareTo(length) >= 0) {
-                return text;
-            }
-            int end = (int) (text.length() * part.toNanos() / Math.max(1, length.toNanos()));
-            return text.substring(0, Math.max(0, text.lastIndexOf(' ', end)));
+        Duration length(Duration perCharacter) {
+            Duration estimate = perCharacter.multipliedBy(characters);
+            return complete || audio.compareTo(estimate) > 0 ? audio : estimate;
         }
     }
 
-    /** The audio of a clause begins. */
-    void beginClause(String text) {
-        clauses.add(new Clause(text));
+    /** More words, with the blanks that they need; their audio follows. */
+    void addText(String text) {
+        Stretch last = stretches.isEmpty() ? null : last();
+        if (last == null || last.complete || !last.audio.isZero()) {
+            endWords();
+            last = new Stretch();
+            stretches.add(last);
+        }
+        last.characters += text.length();
+        words.append(text);
     }
 
-    /** More audio of the clause that was begun last. */
+    /** More audio of the words that were told last. */
     void addAudio(Duration length) {
-        Clause clause = last();
-        clause.audio = clause.audio.plus(length);
+        if (stretches.isEmpty()) {
+            addText("");
+        }
+        Stretch stretch = last();
+        stretch.audio = stretch.audio.plus(length);
     }
 
-    /** The clause that was begun last has no more audio. */
-    void endClause() {
-        if (!clauses.isEmpty()) {
+    /** The words that were told last have no more audio. */
+    void endWords() {
+        if (!stretches.isEmpty()) {
             last().complete = true;
         }
+    }
+
+    /** How much audio there is so far. */
+    Duration audio() {
+        return stretches.stream().map(stretch -> stretch.audio).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** The caller heard no more than this. */
     void cut(Duration playedOut) {
         interrupted = true;
+        brokenOff = false;
         heard = playedOut;
+    }
+
+    /** It broke off: the caller hears all audio that there is, and the word at its end counts as heard. */
+    void breakOff() {
+        cut(audio());
+        brokenOff = true;
+    }
+
+    /**
+     * The same, where it is known how fast the voice speaks.
+     *
+     * @param paceOfVoice audio per character
+     */
+    void breakOff(Duration paceOfVoice) {
+        perCharacter = paceOfVoice;
+        breakOff();
     }
 
     boolean isInterrupted() {
         return interrupted;
     }
 
-    /** All words whose audio was begun, or those that were heard before an interruption. */
+    /** All words, or, after an interruption, the whole ones that were heard before it. */
     String text() {
-        StringJoiner words = new StringJoiner(" ");
-        Duration left = heard;
-        for (Clause clause : clauses) {
-            String part = interrupted ? clause.firstWords(left) : clause.text;
-            if (part.isEmpty()) {
-                break;
-            }
-            words.add(part);
-            left = left.minus(clause.audio);
-            if (interrupted && left.isNegative()) {
-                break;
-            }
-        }
-        return words.toString();
+        return words.substring(0, end()).strip();
     }
 
-    private Clause last() {
-        return clauses.get(clauses.size() - 1);
+    /** The words that were not heard because of an interruption. */
+    String rest() {
+        return words.substring(end()).strip();
+    }
+
+    private int end() {
+        return interrupted ? endOfWord(charactersHeard()) : words.length();
+    }
+
+    private int charactersHeard() {
+        int characters = 0;
+        Duration left = heard;
+        for (Stretch stretch : stretches) {
+            Duration length = stretch.length(perCharacter);
+            if (left.compareTo(length) < 0) {
+                return characters + (int) (stretch.characters * left.toNanos() / Math.max(1, length.toNanos()));
+            }
+            characters += stretch.characters;
+            left = left.minus(stretch.audio);
+        }
+        return characters;
+    }
+
+    /** A word that was begun and not ended is left out; after a break it is not said again. */
+    private int endOfWord(int at) {
+        if (at == 0 || at == words.length() || Character.isWhitespace(words.charAt(at))) {
+            return at;
+        }
+        int end = brokenOff ? words.indexOf(" ", at) : words.lastIndexOf(" ", at);
+        return end >= 0 ? end : brokenOff ? words.length() : 0;
+    }
+
+    private Stretch last() {
+        return stretches.get(stretches.size() - 1);
     }
 }

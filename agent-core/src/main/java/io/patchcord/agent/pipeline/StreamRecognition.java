@@ -24,11 +24,16 @@ final class StreamRecognition implements Recognition {
     private StringJoiner finals = new StringJoiner(" ");
 
     StreamRecognition(
-            StreamingSttEngine engine, CallLoop loop, String language, Duration deadline, TurnListener listener) {
+            StreamingSttEngine engine,
+            CallLoop loop,
+            String language,
+            CascadeSettings settings,
+            TurnListener listener) {
         this.loop = loop;
-        this.deadline = deadline;
+        this.deadline = settings.deadlines().transcript();
         this.listener = listener;
-        this.stream = new SttStream(engine, loop, language, this::onEvent, listener::onDeaf);
+        this.stream =
+                new SttStream(engine, loop, language, settings.mostStreamFailures(), this::onEvent, listener::onDeaf);
     }
 
     @Override

@@ -31,6 +31,9 @@ final class StreamingListening implements Listening {
     /** The first words come no later than this after they were said. */
     private static final Duration MOST_BEFORE_WORDS = Duration.ofSeconds(2);
 
+    /** So much speech without words is no noise, where a detector tells speech from noise. */
+    private static final Duration CLEAR_SPEECH = Duration.ofMillis(1_200);
+
     private final CallLoop loop;
     private final TurnListener listener;
     private final Duration longestTurn;
@@ -71,7 +74,8 @@ final class StreamingListening implements Listening {
         try (Opening opening = new Opening()) {
             this.vad = ears.open(loop, this::onWindow);
             opening.onFailure(vad::close);
-            this.stream = new SttStream(engine, loop, language, this::onEvent, listener::onDeaf);
+            this.stream = new SttStream(
+                    engine, loop, language, settings.mostStreamFailures(), this::onEvent, listener::onDeaf);
             opening.succeeded();
         }
     }
@@ -227,10 +231,11 @@ final class StreamingListening implements Listening {
             return;
         }
         String text = wordsSoFar();
+        boolean clear = detectorTells && detector.spoken() >= CLEAR_SPEECH.toNanos();
         endedByUs = true;
         endTurn();
         if (text.isBlank()) {
-            listener.onNothingUnderstood(false);
+            listener.onNothingUnderstood(clear);
         } else {
             listener.onTurn(turn(text));
         }

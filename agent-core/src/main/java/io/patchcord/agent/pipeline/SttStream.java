@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SttStream {
 
-    private static final int MOST_FAILURES = 3;
+    /** In a row, where nobody else can listen. */
+    static final int MOST_FAILURES = 3;
+
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final StreamingSttEngine engine;
     private final CallLoop loop;
     private final String language;
     private final SttListener listener;
+    private final int mostFailures;
     private final Consumer<ProviderException> onGone;
     private @Nullable AudioConverter converter;
     private @Nullable SttSession session;
@@ -35,6 +38,7 @@ final class SttStream {
     private boolean closed;
 
     /**
+     * @param mostFailures in a row after which it is gone
      * @param listener told of failures, too; the stream goes on after them
      * @param onGone told when it does not
      * @throws ProviderException if the engine refuses
@@ -43,11 +47,13 @@ final class SttStream {
             StreamingSttEngine engine,
             CallLoop loop,
             String language,
+            int mostFailures,
             SttListener listener,
             Consumer<ProviderException> onGone) {
         this.engine = engine;
         this.loop = loop;
         this.language = language;
+        this.mostFailures = mostFailures;
         this.listener = listener;
         this.onGone = onGone;
         open();
@@ -109,7 +115,7 @@ final class SttStream {
             return;
         }
         failures++;
-        if (failures >= MOST_FAILURES) {
+        if (failures >= mostFailures) {
             onGone.accept(error);
         } else {
             reopening = loop.schedule(PAUSE.multipliedBy(failures - 1L), this::reopen);

@@ -161,7 +161,8 @@ final class TurnFinder {
             return;
         }
         // A stream that broke has lost the audio as well; a segment can be sent again.
-        if (current.hasFailedTrial() && !recognition.keepsParts() && current.mayRetry()) {
+        boolean again = settings.recognisesAgain() && !recognition.keepsParts();
+        if (current.hasFailedTrial() && again && current.mayRetry()) {
             retry = loop.schedule(RETRY_AFTER, () -> retry(current));
         } else if (!text.isEmpty()) {
             endOrWait(current, text);

@@ -26,6 +26,7 @@ public final class ScriptedLlm implements LlmEngine {
     private final String description;
     private volatile List<String> fixedSentences = List.of();
     private volatile String greeting = "";
+    private volatile boolean goesOn = true;
 
     public ScriptedLlm() {
         this("script");
@@ -61,6 +62,12 @@ public final class ScriptedLlm implements LlmEngine {
         return this;
     }
 
+    /** Whether it says of itself that it goes on with what was cut off; it does, at first. */
+    public ScriptedLlm goesOn(boolean goesOn) {
+        this.goesOn = goesOn;
+        return this;
+    }
+
     /** The histories it was asked with so far. */
     public List<List<ConversationItem>> histories() {
         return List.copyOf(histories);
@@ -84,6 +91,11 @@ public final class ScriptedLlm implements LlmEngine {
     @Override
     public String greeting() {
         return greeting;
+    }
+
+    @Override
+    public boolean goesOn() {
+        return goesOn;
     }
 
     @Override

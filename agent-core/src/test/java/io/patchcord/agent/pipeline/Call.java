@@ -40,6 +40,9 @@ final class Call {
     final List<S2sEvent> events = new ArrayList<>();
 
     SttEngine ears = stt;
+    /** Instead of the ears, several that stand in for each other. */
+    Standbys<SttEngine> standbys;
+
     TtsEngine voice = tts;
     Optional<VadEngine> vad = Optional.of(new ScriptedVad());
     CascadeSettings settings = CascadeSettings.defaults();
@@ -52,7 +55,9 @@ final class Call {
     private S2sSession session;
 
     S2sSession open() {
-        CascadeEngine engine = new CascadeEngine(ears, llm, voice, vad, settings);
+        CascadeEngine engine = standbys == null
+                ? new CascadeEngine(ears, llm, voice, vad, settings)
+                : new CascadeEngine(standbys, llm, voice, vad, settings);
         session = engine.open(
                 new S2sRequest(
                         "call-1",

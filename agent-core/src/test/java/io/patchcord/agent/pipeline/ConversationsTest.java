@@ -19,6 +19,7 @@ import io.patchcord.agent.spi.VadEngine;
 import io.patchcord.agent.spi.VadProvider;
 import io.patchcord.agent.testing.ManualCallLoop;
 import io.patchcord.agent.testing.ScriptedLlm;
+import io.patchcord.agent.testing.ScriptedStreamingStt;
 import io.patchcord.agent.testing.ScriptedStt;
 import io.patchcord.agent.testing.ScriptedTts;
 import io.patchcord.agent.testing.ScriptedVad;
@@ -29,7 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConversationsTest {
 
@@ -66,12 +71,118 @@ class ConversationsTest {
     }
 
     @Test
+    void severalProvidersForAPart_standInForEachOther() {
+        S2sEngine engine = conversations(
+                        new Stt("a"), new Stt("b"), new Llm("a"), new Tts("a"), new Tts("b"), new Vad("a"))
+                .create(new ProviderChoice(
+                        "a", Optional.of("b,a"), Optional.empty(), Optional.of("b, a"), Optional.empty()));
+
+        assertThat(engine.description()).contains("tones, or else tones + a's script + tones, or else tones");
+        assertThat(made).contains("stt a", "stt b", "tts a", "tts b");
+    }
+
+    @Test
+    void severalProvidersOfTheWhole_standInForEachOther_eachAsItIs() {
+        S2sEngine engine = conversations(new Whole("x"), new Stt("a"), new Llm("a"), new Tts("a"), new Vad("a"))
+                .create(ProviderChoice.of("x, a"));
+
+        assertThat(engine).isInstanceOfSatisfying(FailoverEngine.class, failover -> {
+            assertThat(failover.names()).containsExactly("x", "a");
+            assertThat(failover.spareVoice()).isPresent();
+        });
+        assertThat(made).containsExactly("s2s x", "stt a", "llm a", "tts a", "vad a");
+    }
+
+    @Test
+    void serviceAlone_standsInForItself_withAVoiceOfItsOwnForTheMeantime() {
+        S2sEngine engine =
+                conversations(new Whole("x"), new Tts("x"), new Tts("y")).create(ProviderChoice.of("x"));
+
+        assertThat(engine).isInstanceOf(FailoverEngine.class);
+        assertThat(made).containsExactly("s2s x", "tts x");
+    }
+
+    @Test
+    void voiceForTheMeantime_canBeChosen_andSwitchedOff() {
+        Providers all = Providers.of(new Whole("x"), new Tts("x"), new Tts("y"));
+        new Conversations(all, ProviderConfig.of(Map.of("FAILOVER_VOICE", "y"))).create(ProviderChoice.of("x"));
+        assertThat(made).containsExactly("s2s x", "tts y");
+        made.clear();
+
+        new Conversations(all, ProviderConfig.of(Map.of("FAILOVER_VOICE", "none"))).create(ProviderChoice.of("x"));
+        assertThat(made).containsExactly("s2s x");
+
+        assertThatThrownBy(() -> new Conversations(all, ProviderConfig.of(Map.of("FAILOVER_VOICE", "z")))
+                        .create(ProviderChoice.of("x")))
+                .hasMessageContaining("FAILOVER_VOICE=z")
+                .hasMessageContaining("none");
+    }
+
+    @Test
+    void providerNamedTwice_isRefused() {
+        assertThatThrownBy(() -> conversations(new Whole("x")).create(ProviderChoice.of("x,x")))
+                .hasMessageContaining("provider=x,x")
+                .hasMessageContaining("once");
+    }
+
+    @Test
+    void oneOfSeveralThatIsUnknown_isRefused_beforeAnythingIsLoaded() {
+        assertThatThrownBy(() -> conversations(new Whole("x")).create(ProviderChoice.of("x,y")))
+                .hasMessageContaining("provider=y");
+        assertThat(made).isEmpty();
+    }
+
+    @Test
+    void oneOfSeveralRecognisersThatFindsNoTurns_needsTheDetector() {
+        assertThatThrownBy(() -> conversations(new FindsTurns("f"), new Stt("a"), new Llm("a"), new Tts("a"))
+                        .create(new ProviderChoice(
+                                "a", Optional.of("f,a"), Optional.empty(), Optional.empty(), Optional.empty())))
+                .hasMessageContaining("\"tones\" does not find the end of a turn");
+    }
+
+    static Stream<Arguments> combinations() {
+        List<String> lists = List.of("a", "b", "f", "a,b", "f,a", "b,f");
+        return lists.stream()
+                .flatMap(stt -> Stream.of("a", "b", "b,a")
+                        .flatMap(llm -> Stream.of("a", "b", "a,b").map(tts -> Arguments.of(stt, llm, tts))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("combinations")
+    void anyPartsOfAnyProviders_makeAConversation(String stt, String llm, String tts) {
+        S2sEngine engine = conversations(
+                        new Stt("a"),
+                        new Stt("b"),
+                        new FindsTurns("f"),
+                        new Llm("a"),
+                        new Llm("b"),
+                        new Tts("a"),
+                        new Tts("b"),
+                        new Vad("v"))
+                .create(new ProviderChoice(
+                        "a", Optional.of(stt), Optional.of(llm), Optional.of(tts), Optional.empty()));
+
+        assertThat(engine).isInstanceOf(CascadeEngine.class);
+        for (String name : stt.split(",", -1)) {
+            assertThat(made).contains("stt " + name);
+        }
+        for (String name : llm.split(",", -1)) {
+            assertThat(made).contains("llm " + name);
+        }
+        for (String name : tts.split(",", -1)) {
+            assertThat(made).contains("tts " + name);
+        }
+        assertThat(made.contains("vad v")).isEqualTo(!stt.equals("f"));
+        engine.close();
+    }
+
+    @Test
     void speechToSpeechOfThatName_isPreferred_unlessAPartIsNamed() {
         Conversations conversations =
                 conversations(new Whole("x"), new Stt("x"), new Llm("x"), new Tts("x"), new Tts("y"), new Vad("x"));
 
         conversations.create(ProviderChoice.of("x"));
-        assertThat(made).containsExactly("s2s x");
+        assertThat(made).containsExactly("s2s x", "tts x");
         made.clear();
         conversations.create(
                 new ProviderChoice("x", Optional.empty(), Optional.empty(), Optional.of("y"), Optional.empty()));
@@ -139,6 +250,18 @@ class ConversationsTest {
     }
 
     @Test
+    void failoverDefaultsInTheDocumentation_areThoseThatHold() {
+        Map<String, String> documented = new HashMap<>();
+        FailoverConfig.keys().forEach(key -> documented.put(key.name(), key.defaultValue()));
+        ProviderConfig written = ProviderConfig.of(documented);
+
+        assertThat(FailoverConfig.settings(written)).isEqualTo(FailoverSettings.DEFAULT);
+        assertThat(FailoverConfig.sttAfter(written)).isEqualTo(FailoverConfig.sttAfter(config));
+        assertThat(FailoverConfig.llmAfter(written)).isEqualTo(FailoverConfig.llmAfter(config));
+        assertThat(FailoverConfig.ttsAfter(written)).isEqualTo(FailoverConfig.ttsAfter(config));
+    }
+
+    @Test
     void prepare_rendersWhatIsSaidWordForWord() throws Exception {
         S2sEngine engine = conversations(new Stt("a"), new Llm("a"), new Tts("a"), new Vad("a"))
                 .create(ProviderChoice.of("a"));
@@ -170,6 +293,26 @@ class ConversationsTest {
         public SttEngine create(ProviderConfig config) {
             made.add("stt " + name);
             return engine;
+        }
+    }
+
+    /** A recogniser that needs no detector. */
+    private final class FindsTurns implements SttProvider {
+        private final String name;
+
+        FindsTurns(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public SttEngine create(ProviderConfig config) {
+            made.add("stt " + name);
+            return new ScriptedStreamingStt(tones, true);
         }
     }
 

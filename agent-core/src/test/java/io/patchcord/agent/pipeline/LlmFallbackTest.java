@@ -3,6 +3,7 @@ package io.patchcord.agent.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchcord.agent.spi.ConversationItem;
+import io.patchcord.agent.spi.LlmEngine;
 import io.patchcord.agent.spi.LlmListener;
 import io.patchcord.agent.spi.LlmRequest;
 import io.patchcord.agent.spi.LlmSession;
@@ -24,8 +25,11 @@ class LlmFallbackTest {
     private final ManualCallLoop loop = new ManualCallLoop();
     private final ScriptedLlm first = new ScriptedLlm();
     private final ScriptedLlm second = new ScriptedLlm().when("", "From the script.");
-    private final LlmFallback engine =
-            new LlmFallback(first, second, Duration.ofSeconds(4), Duration.ofSeconds(30), loop::nanoTime);
+    private final LlmFallback engine = new LlmFallback(
+            List.of(first, second),
+            Duration.ofSeconds(4),
+            new Breaker.Rests(Duration.ofSeconds(30), Duration.ofSeconds(60)),
+            loop::nanoTime);
 
     @Test
     void firstAnswers_secondIsNotAsked() {
@@ -70,11 +74,50 @@ class LlmFallbackTest {
     }
 
     @Test
-    void firstBreaksOffInTheMiddle_isAFailure() {
+    void firstBreaksOffInTheMiddle_secondIsAskedToGoOn() {
         first.when("", ScriptedReply.text("We are").fail(down));
+
+        assertThat(ask(open())).isEqualTo("We are  From the script. done");
+        assertThat(second.histories().get(0))
+                .containsExactly(
+                        new ConversationItem.CallerSaid("When do you open?"),
+                        new ConversationItem.AgentSaid("We are", true),
+                        new ConversationItem.CallerSaid(FailoverSettings.Phrases.ENGLISH.goOn()));
+    }
+
+    @Test
+    void firstStallsInTheMiddle_secondIsAskedToGoOn() {
+        first.when("", ScriptedReply.text("We are"));
+
+        assertThat(ask(open())).isEqualTo("We are  From the script. done");
+    }
+
+    @Test
+    void firstBreaksOffInTheMiddle_scriptDoesNotBeginAnew() {
+        first.when("", ScriptedReply.text("We are").fail(down));
+        second.goesOn(false);
 
         assertThat(ask(open())).isEqualTo("We are failed");
         assertThat(second.histories()).isEmpty();
+    }
+
+    @Test
+    void firstBreaksOffAfterAToolCall_isAFailure_sinceTheToolIsNotToBeCalledTwice() {
+        first.when("", ScriptedReply.nothing().callTool("t1", "book", Map.of()).fail(down));
+
+        assertThat(ask(open())).isEqualTo("book failed");
+        assertThat(second.histories()).isEmpty();
+    }
+
+    @Test
+    void threeDialogues_areAskedInTheirOrder() {
+        ScriptedLlm third = new ScriptedLlm().when("", "From the third.");
+        ScriptedLlm broken = new ScriptedLlm().when("", ScriptedReply.nothing().fail(down));
+        first.when("", ScriptedReply.nothing());
+        LlmEngine three = new LlmFallback(
+                List.of(first, broken, third), Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(60));
+
+        assertThat(ask(three.open(request()))).isEqualTo("From the third. done");
     }
 
     @Test
@@ -130,7 +173,11 @@ class LlmFallbackTest {
     }
 
     private LlmSession open() {
-        return engine.open(new LlmRequest("call", loop, "", "en", List.of()));
+        return engine.open(request());
+    }
+
+    private LlmRequest request() {
+        return new LlmRequest("call", loop, "", "en", List.of());
     }
 
     private String ask(LlmSession session) {

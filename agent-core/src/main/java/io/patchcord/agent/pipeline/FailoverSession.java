@@ -1,0 +1,342 @@
+package io.patchcord.agent.pipeline;
+
+import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.ProviderException.Kind;
+import io.patchcord.agent.spi.S2sEvent;
+import io.patchcord.agent.spi.S2sListener;
+import io.patchcord.agent.spi.S2sRequest;
+import io.patchcord.agent.spi.S2sSession;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call's conversation, led by one provider's session after the other. Confined to the call loop; the receiver of the
+ * events may call back while it is told one.
+ */
+final class FailoverSession implements S2sSession, Connection.Owner {
+
+    private static final Logger log = LoggerFactory.getLogger(FailoverSession.class);
+
+    private final S2sRequest request;
+    private final S2sListener listener;
+    private final FailoverSettings settings;
+    private final CallLoop loop;
+    private final Standing standing;
+    private final CallerAudio audio;
+    private final CatchUp catchUp;
+    private final SpareVoice spareVoice;
+    private final Bridge bridge;
+    private final Deadline stall;
+    private final Succession succession;
+    private final Queue<Consumer<S2sSession>> later = new ArrayDeque<>();
+    private final Queue<S2sEvent> behindSpareVoice = new ArrayDeque<>();
+    private final Map<FailoverMember, String> voices = new HashMap<>();
+    private String instructions;
+    private @Nullable Connection connection;
+    private boolean failed;
+    private boolean closed;
+
+    FailoverSession(FailoverEngine engine, S2sRequest request, S2sListener listener) {
+        this.request = request;
+        this.listener = listener;
+        this.instructions = request.instructions();
+        this.settings = engine.settings();
+        this.loop = request.loop();
+        this.audio = new CallerAudio(loop.nanoTime());
+        this.standing = new Standing(request.history(), audio);
+        this.catchUp = new CatchUp(loop, this::pass);
+        this.spareVoice = new SpareVoice(engine.spareVoice(), request, this::tell, this::spareVoiceIsDone);
+        this.bridge = new Bridge(loop, settings, spareVoice);
+        this.stall = new Deadline(loop, settings.stall(), this::stalled);
+        this.succession = new Succession(engine.members(), settings.giveUpAfter(), loop, this::open, this::giveUp);
+        loop.execute(this::start);
+    }
+
+    private void start() {
+        if (closed) {
+            return;
+        }
+        tell(new S2sEvent.Ready());
+        audio.deaf(loop.nanoTime());
+        bridge.begin();
+        succession.next();
+    }
+
+    /** Opens a session of this provider, with the conversation so far. */
+    private void open(FailoverMember member, int number) {
+        Handover.Plan plan = standing.handover().plan(member.engine().capabilities(), settings.phrases());
+        standing.goesOnWith(plan);
+        if (plan.items().isEmpty()) {
+            standing.sentences().greetsWith(request.greeting());
+        }
+        Connection next = new Connection(member, number, loop, settings.openTimeout(), this);
+        connection = next;
+        next.open(new S2sRequest(
+                request.callId(),
+                loop,
+                request.inputFormat(),
+                request.outputFormat(),
+                instructions,
+                request.greeting(),
+                request.language(),
+                Optional.ofNullable(voices.get(member)).or(() -> request.voice().filter(name -> member.ownVoice())),
+                request.tools(),
+                plan.items()));
+    }
+
+    @Override
+    public void onReady(Connection ready) {
+        succession.found();
+        log.debug(
+                "[{}] {} leads the conversation",
+                request.callId(),
+                ready.member().name());
+        catchUp.begin(audio.heardAgain(loop.nanoTime()));
+        while (!later.isEmpty() && ready.isReady()) {
+            later.remove().accept(ready.session());
+        }
+        giveSentences();
+        if (standing.expectsAudio()) {
+            stall.restart();
+        }
+        if (!standing.isAgentsTurn()) {
+            bridge.end();
+        }
+    }
+
+    @Override
+    public void onEvent(Connection from, S2sEvent event) {
+        standing.onEvent(event, loop.nanoTime());
+        watch(event);
+        tellInOrder(event);
+        if (event instanceof S2sEvent.ResponseDone) {
+            giveSentences();
+        }
+    }
+
+    /** Two voices at once would be mixed up: what belongs to a response waits until the spare voice is done. */
+    private void tellInOrder(S2sEvent event) {
+        boolean ofResponse = event instanceof S2sEvent.ResponseStarted
+                || event instanceof S2sEvent.ResponseText
+                || event instanceof S2sEvent.ResponseAudio
+                || event instanceof S2sEvent.ResponseDone;
+        if (ofResponse && (spareVoice.isBusy() || !behindSpareVoice.isEmpty())) {
+            behindSpareVoice.add(event);
+        } else {
+            tell(event);
+        }
+    }
+
+    private void watch(S2sEvent event) {
+        boolean audible = event instanceof S2sEvent.ResponseAudio;
+        if (audible || !standing.isAgentsTurn()) {
+            bridge.end();
+        } else {
+            bridge.begin();
+        }
+        if (!standing.expectsAudio()) {
+            stall.stop();
+        } else if (audible || event instanceof S2sEvent.TurnEnded) {
+            stall.restart();
+        } else {
+            stall.start();
+        }
+    }
+
+    private void stalled() {
+        Connection current = connection;
+        if (current != null) {
+            current.fail(new ProviderException(
+                    Kind.TIMEOUT, "no audio for " + settings.stall().toMillis() + " ms where an answer was due"));
+        }
+    }
+
+    @Override
+    public void onFailed(Connection from, ProviderException error) {
+        if (closed || failed || from != connection) {
+            return;
+        }
+        connection = null;
+        log.warn("[{}] {} failed: {} ({})", request.callId(), from.member().name(), error.getMessage(), error.kind());
+        stall.stop();
+        catchUp.stop();
+        audio.deaf(loop.nanoTime());
+        standing.sessionEnded().forEach(response -> tellInOrder(new S2sEvent.ResponseDone(response)));
+        succession.failed(from.member(), error);
+        goOn();
+    }
+
+    /** Looks for the next provider, unless tools have to answer first. */
+    private void goOn() {
+        if (!standing.waitsForTools() && !closed) {
+            if (standing.isAgentsTurn()) {
+                bridge.beginSoon();
+            } else {
+                bridge.begin();
+            }
+            succession.next();
+        }
+    }
+
+    /** Nobody can go on. */
+    private void giveUp(ProviderException error) {
+        bridge.end();
+        spareVoice.say(settings.phrases().farewell(), () -> {
+            tell(new S2sEvent.Failed(error));
+            failed = true;
+        });
+    }
+
+    /** Has sentences said by the session if it can, else by the spare voice while nobody else speaks. */
+    private void giveSentences() {
+        Connection current = connection;
+        if (current == null || !current.isReady()) {
+            return;
+        }
+        if (current.member().engine().capabilities().say()) {
+            String sentence = standing.sentences().giveNext();
+            while (sentence != null && current.isReady()) {
+                current.session().say(sentence);
+                sentence = standing.sentences().giveNext();
+            }
+        } else if (!standing.isResponding()) {
+            String sentence = standing.sentences().takeNext();
+            while (sentence != null) {
+                standing.saidOtherwise(sentence);
+                spareVoice.say(sentence, () -> {});
+                sentence = standing.sentences().takeNext();
+            }
+        }
+    }
+
+    private void spareVoiceIsDone() {
+        while (!behindSpareVoice.isEmpty() && !spareVoice.isBusy()) {
+            tell(behindSpareVoice.remove());
+        }
+    }
+
+    @Override
+    public void sendAudio(AudioFrame frame) {
+        audio.add(frame, loop.nanoTime());
+        if (connection != null && connection.isReady()) {
+            catchUp.accept(frame);
+        }
+    }
+
+    private void pass(AudioFrame frame) {
+        if (connection != null && connection.isReady()) {
+            connection.session().sendAudio(frame);
+        }
+    }
+
+    @Override
+    public void sendDtmf(char digit) {
+        toSession(session -> session.sendDtmf(digit));
+    }
+
+    @Override
+    public void say(String text) {
+        standing.sentences().add(text);
+        giveSentences();
+        if (standing.expectsAudio()) {
+            stall.start();
+        }
+    }
+
+    @Override
+    public void interrupt(String responseId, Duration playedOut) {
+        if (spareVoice.interrupt(responseId)) {
+            return;
+        }
+        standing.interrupted(responseId, playedOut);
+        Connection current = connection;
+        String inner = current == null ? null : current.innerId(responseId);
+        if (current != null && current.isReady() && inner != null) {
+            current.session().interrupt(inner, playedOut);
+        }
+    }
+
+    @Override
+    public void playedOut(String responseId) {
+        Connection current = connection;
+        String inner = current == null ? null : current.innerId(responseId);
+        if (current != null && current.isReady() && inner != null) {
+            current.session().playedOut(inner);
+        }
+    }
+
+    @Override
+    public void toolResult(String callId, String result) {
+        boolean waited = standing.waitsForTools();
+        standing.toolReturned(callId, result);
+        Connection current = connection;
+        String inner = current == null ? null : current.innerId(callId);
+        if (current == null) {
+            if (waited) {
+                goOn();
+            }
+        } else if (current.isReady() && inner != null) {
+            current.session().toolResult(inner, result);
+            stall.restart();
+        }
+    }
+
+    /** Also of the sessions to come. */
+    @Override
+    public void changeInstructions(String newInstructions) {
+        instructions = newInstructions;
+        if (connection != null && connection.isReady()) {
+            connection.session().changeInstructions(newInstructions);
+        }
+    }
+
+    /** Also of the sessions to come with the provider that has it; another has its own voices. */
+    @Override
+    public void changeVoice(String newVoice) {
+        if (connection != null && connection.isReady()) {
+            voices.put(connection.member(), newVoice);
+            connection.session().changeVoice(newVoice);
+        }
+    }
+
+    private void toSession(Consumer<S2sSession> action) {
+        if (connection != null && connection.isReady()) {
+            action.accept(connection.session());
+        } else {
+            later.add(action);
+        }
+    }
+
+    private void tell(S2sEvent event) {
+        if (!closed && !failed) {
+            listener.onEvent(event);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        stall.stop();
+        catchUp.stop();
+        bridge.end();
+        succession.close();
+        spareVoice.close();
+        if (connection != null) {
+            connection.close();
+        }
+        loop.execute(() -> listener.onEvent(new S2sEvent.Closed()));
+    }
+}

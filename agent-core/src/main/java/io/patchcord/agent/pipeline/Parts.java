@@ -1,0 +1,98 @@
+package io.patchcord.agent.pipeline;
+
+import io.patchcord.agent.spi.LlmProvider;
+import io.patchcord.agent.spi.Provider;
+import io.patchcord.agent.spi.ProviderConfig;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.Providers;
+import io.patchcord.agent.spi.SttProvider;
+import io.patchcord.agent.spi.TtsProvider;
+import io.patchcord.agent.spi.VadProvider;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Looks up the providers of a cascade's parts, and says what there is instead of one that is not. Thread-safe. */
+final class Parts {
+
+    private final Providers providers;
+
+    Parts(Providers providers) {
+        this.providers = providers;
+    }
+
+    /**
+     * All parts of the choice.
+     *
+     * @throws ProviderException of kind CONFIGURATION if one of them is not there
+     */
+    CascadeParts find(ProviderChoice choice) {
+        List<VadProvider> vad = choice.vad().isEmpty()
+                ? List.of()
+                : all("voice activity detection", "vad", choice.vad(), choice, VadProvider.class, providers::vad);
+        return new CascadeParts(
+                all("speech to text", "stt", choice.stt(), choice, SttProvider.class, providers::stt),
+                all("dialogue", "llm", choice.llm(), choice, LlmProvider.class, providers::llm),
+                all("voice", "tts", choice.tts(), choice, TtsProvider.class, providers::tts),
+                vad.stream().findFirst(),
+                choice.names("provider", choice.provider()).stream()
+                        .flatMap(name -> providers.vad(name).stream())
+                        .findFirst()
+                        .or(providers::anyVad));
+    }
+
+    /**
+     * The provider of a voice for sentences that no session can say: the one that is set, else one of these providers.
+     *
+     * @throws ProviderException of kind CONFIGURATION if the one that is set is not there
+     */
+    Optional<TtsProvider> spareVoice(ProviderConfig config, List<String> names) {
+        Optional<String> named = FailoverConfig.voice(config);
+        if (named.isPresent()) {
+            return Optional.of(providers
+                    .tts(named.get())
+                    .orElseThrow(() -> missing(
+                            "FAILOVER_VOICE=" + named.get(),
+                            "voice",
+                            "write none, or " + alternatives("FAILOVER_VOICE", false, TtsProvider.class))));
+        }
+        return names.stream().flatMap(name -> providers.tts(name).stream()).findFirst();
+    }
+
+    private <P extends Provider> List<P> all(
+            String what,
+            String option,
+            Optional<String> named,
+            ProviderChoice choice,
+            Class<P> type,
+            Function<String, Optional<P>> lookUp) {
+        String written = named.isPresent() ? option : "provider";
+        return choice.names(written, named.orElse(choice.provider())).stream()
+                .map(name -> lookUp.apply(name)
+                        .orElseThrow(
+                                () -> missing(written + "=" + name, what, alternatives(option, named.isEmpty(), type))))
+                .toList();
+    }
+
+    private static ProviderException missing(String written, String what, String alternatives) {
+        return new ProviderException(
+                ProviderException.Kind.CONFIGURATION,
+                written + ": there is no " + what + " of that name; " + alternatives);
+    }
+
+    private String alternatives(String option, boolean whole, Class<? extends Provider> type) {
+        List<String> parts = providers.all().stream()
+                .filter(type::isInstance)
+                .map(Provider::name)
+                .distinct()
+                .sorted()
+                .toList();
+        List<String> conversations = providers.conversationNames();
+        String forPart = parts.isEmpty()
+                ? "no jar on the class path brings one"
+                : "choose it with " + option + "= one of " + String.join(", ", parts);
+        return whole && !conversations.isEmpty()
+                ? forPart + ", or as provider one of " + String.join(", ", conversations)
+                : forPart;
+    }
+}

@@ -1,0 +1,355 @@
+package io.patchcord.agent.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.patchcord.agent.AgentProfile;
+import io.patchcord.agent.CallEvent;
+import io.patchcord.agent.CallEvent.EndReason;
+import io.patchcord.agent.spi.ConversationItem;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.ProviderException.Kind;
+import io.patchcord.agent.spi.S2sCapabilities;
+import io.patchcord.agent.spi.S2sEngine;
+import io.patchcord.agent.spi.S2sEvent;
+import io.patchcord.agent.spi.S2sSession;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is handed over, what the caller hears meanwhile, who is asked next, and when a call is lost after all. */
+class FailoverTest {
+
+    private static final String QUESTION = "when are you open";
+    private static final String ANSWER = "we open at nine and close at five";
+    private static final String FAREWELL = "I'm sorry, I cannot go on with this call. Please try again later.";
+    private static final String CUT_OFF = "I'm sorry, I was cut off. What would you like to know?";
+
+    private final FailoverCall call = new FailoverCall();
+    private final TalkingS2s first = new TalkingS2s("first", call.tones).answers(QUESTION, ANSWER);
+    private final TalkingS2s second = new TalkingS2s("second", call.tones).answers(QUESTION, ANSWER);
+    private final ProviderException down = new ProviderException(Kind.UNAVAILABLE, "down");
+
+    @Test
+    void nextProvider_getsTheConversationAsItWasHeard() {
+        call.start(call.engine(first, second));
+        call.silence(3_000);
+        call.speak(QUESTION);
+        call.silence(6_000);
+        first.drop();
+        call.silence(1_000);
+
+        assertThat(second.requests().get(0).history())
+                .containsExactly(
+                        new ConversationItem.AgentSaid(FailoverCall.GREETING, false),
+                        new ConversationItem.CallerSaid(QUESTION),
+                        new ConversationItem.AgentSaid(ANSWER, false));
+    }
+
+    @Test
+    void answerThatBrokeOff_isHandedOverAsFarAsItIsHeard_withTheWishToGoOn() {
+        call.start(call.engine(first, second));
+        call.silence(3_000);
+        call.speak(QUESTION);
+        call.silence(700 + 4 * 60 + 10);
+        first.drop();
+        call.silence(1_000);
+
+        assertThat(second.requests().get(0).history())
+                .endsWith(
+                        new ConversationItem.CallerSaid(QUESTION),
+                        new ConversationItem.AgentSaid("we open at nine", true),
+                        new ConversationItem.CallerSaid(FailoverSettings.Phrases.ENGLISH.goOn()));
+    }
+
+    @Test
+    void callerWhoWaitsForAnAnswer_hearsASentence_soon() {
+        second.neverReady(true);
+        call.start(call.engine(first, second));
+        call.silence(3_000);
+        call.speak(QUESTION);
+        call.silence(500);
+        first.drop();
+        call.silence(1_000);
+
+        assertThat(call.heardOfProviders()).isEqualTo(FailoverCall.GREETING);
+        assertThat(call.heard()).contains("One");
+    }
+
+    @Test
+    void callerWhoHasTheFloor_hearsItOnlyWhenItTakesLong() {
+        second.neverReady(true);
+        call.start(call.engine(first, second));
+        call.silence(3_000);
+        first.drop();
+
+        call.silence(2_000);
+        assertThat(call.heard()).isEqualTo(FailoverCall.GREETING);
+        call.silence(2_000);
+
+        assertThat(call.heard()).isEqualTo(FailoverCall.GREETING + " " + FailoverCall.MOMENT);
+    }
+
+    @Test
+    void slowAnswer_isBridgedToo_sinceAProviderMayBeReconnecting() {
+        call.start(call.engine(first, second));
+        call.silence(3_000);
+        call.speak(QUESTION);
+        call.silence(500);
+        first.hang();
+
+        call.silence(2_500);
+        assertThat(call.heard()).isEqualTo(FailoverCall.GREETING);
+        call.silence(2_000);
+
+        assertThat(call.heard()).isEqualTo(FailoverCall.GREETING + " " + FailoverCall.MOMENT);
+        assertThat(second.requests()).isEmpty();
+    }
+
+    @Test
+    void quickChange_isNotSpokenOf() {
+        call.start(call.engine(first, second));
+        call.silence(3_000);
+        call.speak(QUESTION);
+        call.silence(1_100);
+        first.drop();
+        call.silence(5_000);
+
+        assertThat(call.heard()).isEqualTo(FailoverCall.GREETING + " " + ANSWER);
+        assertThat(call.spare.spoken()).isEmpty();
+    }
+
+    @Test
+    void firstRefusesTheCall_secondGreets_andTheCallerDoesNotNotice() {
+        first.refuses(down);
+        call.start(call.engine(first, second));
+        call.silence(2_000);
+
+        assertThat(call.heard()).isEqualTo(FailoverCall.GREETING);
+        assertThat(first.requests()).hasSize(1);
+    }
+
+    @Test
+    void voiceThatTheUserHasSet_isThePreferredProviders() {
+        first.refuses(down);
+        call.start(call.engine(first, second));
+        call.silence(2_000);
+
+        assertThat(first.requests().get(0).voice()).contains("ann");
+        assertThat(second.requests().get(0).voice()).isEmpty();
+    }
+
+    @Test
+    void providerThatIsDown_isNotTriedByEveryCall() {
+        first.refuses(down).refuses(down);
+        FailoverEngine engine = call.engine(first, second);
+        for (int i = 0; i < 10; i++) {
+            another(engine);
+        }
+        assertThat(first.requests()).hasSize(1);
+        assertThat(second.requests()).hasSize(10);
+
+        call.loop.advance(Duration.ofSeconds(2));
+        for (int i = 0; i < 10; i++) {
+            another(engine);
+        }
+
+        assertThat(first.requests()).hasSize(2);
+        assertThat(second.requests()).hasSize(20);
+    }
+
+    @Test
+    void providerThatIsBack_isPreferredAgain() {
+        first.refuses(down);
+        FailoverEngine engine = call.engine(first, second);
+        another(engine);
+        call.loop.advance(Duration.ofSeconds(3));
+        another(engine);
+        call.loop.advance(Duration.ofSeconds(3));
+        another(engine);
+
+        assertThat(first.requests()).hasSize(3);
+        assertThat(second.requests()).hasSize(1);
+    }
+
+    @Test
+    void nobodyCanBeHad_callerIsAskedToWait_andHearsAFarewell() {
+        first.neverReady(true);
+        second.neverReady(true);
+        call.start(call.engine(first, second));
+
+        call.silence(30_000);
+
+        assertThat(call.heard()).startsWith(FailoverCall.MOMENT).endsWith(FAREWELL);
+        assertThat(call.control).containsExactly("give up");
+        assertThat(endReason()).isEqualTo(EndReason.PROVIDER_FAILED);
+        assertThat(call.port.sent()).hasSizeLessThan(50 * 28);
+    }
+
+    @Test
+    void nobodyCanBeHad_andThereIsNoVoice_callIsGivenUpInTime() {
+        call.spareVoice = Optional.empty();
+        first.neverReady(true);
+        call.start(call.engine(first));
+
+        call.silence(30_000);
+
+        assertThat(call.heard()).isEmpty();
+        assertThat(endReason()).isEqualTo(EndReason.PROVIDER_FAILED);
+    }
+
+    @Test
+    void scriptThatCannotGoOn_saysTheRestIfItIsKnown() {
+        second.can(new S2sCapabilities(true, true, true, false));
+        call.start(call.engine(first, second));
+        call.loop.advance(Duration.ofMillis(300));
+        first.drop();
+        call.silence(4_000);
+
+        assertThat(call.heard()).isEqualTo(FailoverCall.GREETING);
+    }
+
+    @Test
+    void scriptThatCannotGoOn_saysThatItWasCutOff() {
+        second.can(new S2sCapabilities(true, true, true, false));
+        call.start(call.engine(first, second));
+        call.silence(3_000);
+        call.speak(QUESTION);
+        call.silence(1_000);
+        first.drop();
+        call.silence(6_000);
+
+        assertThat(call.heardOfProviders())
+                .startsWith(FailoverCall.GREETING + " we open at")
+                .endsWith(CUT_OFF);
+        assertThat(call.spare.spoken()).isEmpty();
+    }
+
+    @Test
+    void providerThatCannotSaySentences_hasThemSaidByTheSpareVoice() {
+        second.can(new S2sCapabilities(false, true, true, false));
+        call.start(call.engine(first, second));
+        call.silence(3_000);
+        call.speak(QUESTION);
+        call.silence(1_000);
+        first.drop();
+        call.silence(6_000);
+
+        assertThat(call.heardOfProviders()).endsWith(CUT_OFF);
+        assertThat(call.spare.spoken()).isNotEmpty();
+        call.speak(QUESTION);
+        call.silence(4_000);
+        assertThat(call.heard()).endsWith(ANSWER);
+    }
+
+    @Test
+    void sentenceThatIsToBeSaid_isSaidByTheNextProvider() {
+        StringBuilder words = new StringBuilder();
+        S2sSession session = call.engine(first, second).open(call.request(), event -> {
+            if (event instanceof S2sEvent.ResponseText text) {
+                words.append(text.text());
+            }
+        });
+        call.loop.advance(Duration.ofSeconds(3));
+        first.drop();
+        session.say("you have mail");
+        call.loop.advance(Duration.ofSeconds(1));
+
+        assertThat(words).hasToString("you have mail");
+    }
+
+    @Test
+    void callerInterruptsAfterTheChange_isHeard() {
+        call.start(call.engine(first, second));
+        call.silence(3_000);
+        first.drop();
+        call.silence(1_000);
+        call.speak(QUESTION);
+        call.silence(1_000);
+        call.speak("stop");
+        call.silence(100);
+        int heard = call.port.sentSpeech().size();
+        call.silence(400);
+
+        assertThat(call.all(CallEvent.Interrupted.class)).hasSize(1);
+        assertThat(call.port.sentSpeech().size() - heard).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void providerBreaksDuringTheFarewell_whatItSaidIsHeard_andTheCallEnds() {
+        first.calls("goodbye", "hang_up").answers("goodbye", "thank you for your call today");
+        call.start(call.engine(first, second));
+        call.silence(3_000);
+        call.speak("goodbye");
+        call.silence(950);
+        first.drop();
+        call.silence(4_000);
+
+        assertThat(call.heard())
+                .startsWith(FailoverCall.GREETING + " thank you")
+                .doesNotContain("moment");
+        assertThat(call.control).containsExactly("hang up");
+    }
+
+    @Test
+    void callThatPrefersAnother_isLedByIt_andTheFirstStandsIn() {
+        FailoverEngine engine = call.engine(first, second);
+        call.start(engine.preferring("p1"));
+        call.silence(2_000);
+        assertThat(first.requests()).isEmpty();
+
+        second.drop();
+        call.silence(1_000);
+
+        assertThat(first.requests()).hasSize(1);
+        assertThat(engine.names()).containsExactly("p0", "p1");
+    }
+
+    @Test
+    void callerHangsUpWhileTheNextIsBeingOpened_nothingStaysOpen() {
+        second.neverReady(true);
+        call.start(call.engine(first, second));
+        call.silence(3_000);
+        first.drop();
+        call.silence(100);
+
+        call.port.callerHangsUp();
+        call.loop.advance(Duration.ofSeconds(30));
+
+        assertThat(first.open()).isZero();
+        assertThat(second.open()).isZero();
+        assertThat(second.requests()).hasSize(1);
+    }
+
+    @Test
+    void noEngine_isNoChoice() {
+        LinkedHashMap<String, S2sEngine> none = new LinkedHashMap<>();
+
+        assertThatThrownBy(() -> new FailoverEngine(none, Optional.empty(), FailoverSettings.DEFAULT))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void profileWithoutAGreeting_isNotGreetedTwice() {
+        call.profile = AgentProfile.builder("test").build();
+        call.start(call.engine(first, second));
+        call.silence(500);
+        first.drop();
+        call.silence(1_000);
+        call.speak(QUESTION);
+        call.silence(4_000);
+
+        assertThat(call.heard()).isEqualTo(ANSWER);
+    }
+
+    /** One more call with the same engine; its loop is the same. */
+    private void another(FailoverEngine engine) {
+        engine.open(call.request(), event -> {});
+        call.loop.runPending();
+    }
+
+    private EndReason endReason() {
+        return call.all(CallEvent.Ended.class).get(0).reason();
+    }
+}

@@ -1,0 +1,345 @@
+package io.patchcord.agent.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.patchcord.agent.contract.Pieces;
+import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.agent.media.AudioConverter;
+import io.patchcord.agent.media.AudioFormat;
+import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.ProviderException.Kind;
+import io.patchcord.agent.spi.TtsEngine;
+import io.patchcord.agent.spi.TtsListener;
+import io.patchcord.agent.spi.TtsSession;
+import io.patchcord.agent.testing.ManualCallLoop;
+import io.patchcord.agent.testing.ScriptedTts;
+import io.patchcord.agent.testing.ToneSpeech;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TtsFallbackTest {
+
+    private static final Duration STALL = Duration.ofSeconds(2);
+
+    private final ManualCallLoop loop = new ManualCallLoop();
+    private final ToneSpeech tones = new ToneSpeech();
+    private final ScriptedTts first = new ScriptedTts(tones);
+    private final ScriptedTts second = new ScriptedTts(tones);
+    private final List<AudioFrame> audio = new ArrayList<>();
+    private final List<String> ended = new ArrayList<>();
+    private final ProviderException down = new ProviderException(Kind.UNAVAILABLE, "down");
+
+    @Test
+    void firstWorks_secondIsNotAsked() {
+        TtsSession voice = open(first, second);
+
+        voice.speak("c1", "we open at nine");
+        loop.advance(Duration.ofSeconds(3));
+
+        assertThat(heard()).isEqualTo("we open at nine");
+        assertThat(ended).containsExactly("c1 done");
+        assertThat(second.spoken()).isEmpty();
+    }
+
+    @Test
+    void firstFails_secondSaysTheClause_andThoseAfterIt() {
+        first.failNext(down);
+        TtsSession voice = open(first, second);
+
+        voice.speak("c1", "we open at nine");
+        voice.speak("c2", "we close at five");
+        loop.advance(Duration.ofSeconds(3));
+
+        assertThat(heard()).isEqualTo("we open at nine we close at five");
+        assertThat(ended).containsExactly("c1 done", "c2 done");
+        assertThat(second.spoken()).containsExactly("we open at nine", "we close at five");
+    }
+
+    @Test
+    void firstStalls_secondSaysIt() {
+        first.hangNext();
+        TtsSession voice = open(first, second);
+
+        voice.speak("c1", "we open at nine");
+        loop.advance(STALL.minusMillis(100));
+        assertThat(audio).isEmpty();
+        loop.advance(Duration.ofSeconds(2));
+
+        assertThat(heard()).isEqualTo("we open at nine");
+    }
+
+    @Test
+    void firstRefuses_secondIsOpened() {
+        TtsSession voice = open(new Refusing(), second);
+
+        voice.speak("c1", "we open at nine");
+        loop.advance(Duration.ofSeconds(3));
+
+        assertThat(heard()).isEqualTo("we open at nine");
+    }
+
+    @Test
+    void allRefuse_isARefusal() {
+        assertThatThrownBy(() -> open(new Refusing(), new Refusing())).isInstanceOf(ProviderException.class);
+    }
+
+    @Test
+    void allFail_theClauseFails_andTheNextAnswerIsTried() {
+        first.failNext(down);
+        second.failNext(down);
+        TtsSession voice = open(first, second);
+
+        voice.speak("c1", "we open at nine");
+        loop.advance(Duration.ofSeconds(3));
+        assertThat(ended).containsExactly("c1 failed");
+        voice.speak("c2", "we close at five");
+        loop.advance(Duration.ofSeconds(3));
+
+        assertThat(heard()).isEqualTo("we close at five");
+    }
+
+    @Test
+    void preferredVoice_comesBackWithTheNextAnswer_whenItHasRested() {
+        first.failNext(down);
+        TtsSession voice = open(first, second);
+        voice.speak("c1", "one");
+        loop.advance(Duration.ofSeconds(1));
+        voice.speak("c2", "two");
+        loop.advance(Duration.ofSeconds(2));
+        voice.speak("c3", "three");
+        loop.advance(Duration.ofSeconds(2));
+
+        assertThat(second.spoken()).containsExactly("one", "two");
+        assertThat(first.spoken()).containsExactly("one", "three");
+        assertThat(heard()).isEqualTo("one two three");
+    }
+
+    @Test
+    void otherFormat_isBroughtIntoThatOfThePreferredVoice() {
+        TtsEngine wide = new Wide(second);
+        first.failNext(down);
+        TtsSession voice = open(first, wide);
+
+        voice.speak("c1", "we open at nine");
+        loop.advance(Duration.ofSeconds(3));
+
+        assertThat(audio).allSatisfy(frame -> assertThat(frame.format()).isEqualTo(AudioFormat.SLIN_8K));
+        assertThat(heard()).isEqualTo("we open at nine");
+    }
+
+    @Test
+    void cancel_isNotHeardOf_whateverHappens() {
+        first.failNext(down);
+        TtsSession voice = open(first, second);
+        voice.speak("c1", "we open at nine");
+
+        voice.cancel();
+        loop.advance(Duration.ofSeconds(10));
+
+        assertThat(ended).isEmpty();
+        assertThat(audio).isEmpty();
+    }
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 50);
+    }
+
+    /** Words of equal length, so that where a clause broke off can be known to the word. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void voiceThatBreaksOffSomewhere_isGoneOnWith_andNoWordIsSaidTwice(long seed) {
+        Random random = new Random(seed);
+        Brittle brittle = new Brittle(first);
+        TtsSession voice = open(brittle, second);
+        List<String> clauses = List.of("aaaa bbbb cccc dddd", "eeee ffff gggg hhhh iiii", "jjjj kkkk llll mmmm");
+        for (int i = 0; i < clauses.size(); i++) {
+            voice.speak("c" + i, clauses.get(i));
+        }
+        // Somewhere after the first clause, from which the pace of the voice is known.
+        loop.advance(Duration.ofMillis(80 + 100 + random.nextInt(150)));
+        brittle.breakOff(new ProviderException(Kind.UNAVAILABLE, "reset"));
+        loop.advance(Duration.ofSeconds(10));
+
+        // The word in which it broke off is not said again; one that was hardly begun may be missed.
+        List<String> expected = List.of(String.join(" ", clauses).split(" ", -1));
+        List<String> heard = List.of(heard().split(" ", -1));
+        assertThat(expected).as("seed %d", seed).containsSubsequence(heard);
+        assertThat(heard).as("seed %d", seed).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(expected.size() - 1);
+        assertThat(ended).containsExactly("c0 done", "c1 done", "c2 done");
+    }
+
+    private TtsSession open(TtsEngine... voices) {
+        TtsFallback engine = new TtsFallback(
+                List.of(voices),
+                STALL,
+                new Breaker.Rests(Duration.ofSeconds(2), Duration.ofMinutes(1)),
+                loop::nanoTime);
+        return engine.open(loop, Optional.empty(), new Listener());
+    }
+
+    private String heard() {
+        return tones.hear(Pieces.join(AudioFormat.SLIN_8K, audio));
+    }
+
+    private final class Listener implements TtsListener {
+
+        @Override
+        public void onAudio(String clauseId, AudioFrame piece) {
+            audio.add(piece);
+        }
+
+        @Override
+        public void onDone(String clauseId) {
+            ended.add(clauseId + " done");
+        }
+
+        @Override
+        public void onFailed(String clauseId, ProviderException error) {
+            ended.add(clauseId + " failed");
+        }
+    }
+
+    /** A voice that refuses every call. */
+    private static final class Refusing implements TtsEngine {
+
+        @Override
+        public String description() {
+            return "refusing";
+        }
+
+        @Override
+        public AudioFormat outputFormat() {
+            return AudioFormat.SLIN_8K;
+        }
+
+        @Override
+        public TtsSession open(CallLoop loop, Optional<String> voice, TtsListener listener) {
+            throw new ProviderException(Kind.RATE_LIMITED, "too many");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** A voice at another rate. */
+    private record Wide(TtsEngine voice) implements TtsEngine {
+
+        @Override
+        public String description() {
+            return "wide";
+        }
+
+        @Override
+        public AudioFormat outputFormat() {
+            return AudioFormat.SLIN_16K;
+        }
+
+        @Override
+        public TtsSession open(CallLoop loop, Optional<String> name, TtsListener listener) {
+            return voice.open(loop, name, new TtsListener() {
+                private final AudioConverter converter = new AudioConverter(AudioFormat.SLIN_16K);
+
+                @Override
+                public void onAudio(String clauseId, AudioFrame audio) {
+                    listener.onAudio(clauseId, converter.convert(audio));
+                }
+
+                @Override
+                public void onDone(String clauseId) {
+                    listener.onDone(clauseId);
+                }
+
+                @Override
+                public void onFailed(String clauseId, ProviderException error) {
+                    listener.onFailed(clauseId, error);
+                }
+            });
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** A voice whose connection breaks in the middle of what it says. */
+    private static final class Brittle implements TtsEngine {
+
+        private final TtsEngine voice;
+        private TtsSession session;
+        private TtsListener listener;
+        private String current = "";
+
+        Brittle(TtsEngine voice) {
+            this.voice = voice;
+        }
+
+        void breakOff(ProviderException error) {
+            session.cancel();
+            listener.onFailed(current, error);
+        }
+
+        @Override
+        public String description() {
+            return "brittle";
+        }
+
+        @Override
+        public AudioFormat outputFormat() {
+            return voice.outputFormat();
+        }
+
+        @Override
+        public TtsSession open(CallLoop loop, Optional<String> name, TtsListener outer) {
+            listener = outer;
+            List<String> order = new ArrayList<>();
+            TtsSession inner = voice.open(loop, name, new TtsListener() {
+                @Override
+                public void onAudio(String clauseId, AudioFrame audio) {
+                    current = clauseId;
+                    outer.onAudio(clauseId, audio);
+                }
+
+                @Override
+                public void onDone(String clauseId) {
+                    order.remove(clauseId);
+                    current = order.isEmpty() ? "" : order.get(0);
+                    outer.onDone(clauseId);
+                }
+
+                @Override
+                public void onFailed(String clauseId, ProviderException error) {
+                    outer.onFailed(clauseId, error);
+                }
+            });
+            session = new TtsSession() {
+                @Override
+                public void speak(String clauseId, String text) {
+                    order.add(clauseId);
+                    inner.speak(clauseId, text);
+                }
+
+                @Override
+                public void cancel() {
+                    inner.cancel();
+                }
+
+                @Override
+                public void close() {
+                    inner.close();
+                }
+            };
+            return session;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
