@@ -2,13 +2,14 @@ package io.patchcord.examples;
 
 import io.patchcord.agent.asterisk.AriSettings;
 import io.patchcord.agent.asterisk.AsteriskAgent;
+import io.patchcord.agent.spi.ProviderConfig;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A voice agent embedded in a program of your own: every caller of {@code Stasis(parrot)} and of
- * {@code AudioSocket(${UUID},127.0.0.1:8090)} talks with a {@link Parrot}.
+ * {@code AudioSocket(${UUID},127.0.0.1:8090)} talks with a parrot, of the provider that {@link ParrotProvider} is.
  *
  * <p>Usage: {@code ParrotAgent [ari-uri user password]}
  */
@@ -19,7 +20,7 @@ public final class ParrotAgent {
     public static void main(String[] args) throws InterruptedException {
         AsteriskAgent.Builder builder = AsteriskAgent.builder()
                 .audioSocket("127.0.0.1", Integer.getInteger("port", 8090))
-                .engine("parrot", new Parrot())
+                .engine("parrot", new ParrotProvider().create(ProviderConfig.of(System.getenv())))
                 .listener((call, event) -> System.out.println(call.callId() + " " + event));
         if (args.length == 3) {
             builder.ari(new AriSettings(

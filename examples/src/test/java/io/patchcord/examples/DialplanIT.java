@@ -7,6 +7,7 @@ import io.patchcord.agent.asterisk.AgentStatus.AriState;
 import io.patchcord.agent.asterisk.AriSettings;
 import io.patchcord.agent.asterisk.AsteriskAgent;
 import io.patchcord.agent.media.WavReader;
+import io.patchcord.agent.spi.ProviderConfig;
 import io.patchcord.ari.lab.AsteriskLab;
 import io.patchcord.audiosocket.AudioKind;
 import io.patchcord.audiosocket.AudioSocketServer;
@@ -113,7 +114,7 @@ class DialplanIT {
                 .audioSocket("127.0.0.1", lab.audioSocketPort())
                 .ari(new AriSettings(
                         lab.ariUri(), "agent", "agent", List.of("asterisk-ai-voice-agent"), Optional.empty()))
-                .engine("parrot", new Parrot())
+                .engine("parrot", new ParrotProvider().create(ProviderConfig.of(Map.of())))
                 .build();
         agent.start();
         await().until(() -> agent.status().ari() == AriState.CONNECTED);
