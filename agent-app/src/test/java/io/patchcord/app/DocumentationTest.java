@@ -9,6 +9,8 @@ import io.patchcord.app.config.SettingCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -77,6 +79,33 @@ class DocumentationTest {
         for (String line : lines) {
             String name = line.substring(0, line.indexOf('='));
             assertThat(configuration.place(name)).startsWith(".env:");
+        }
+    }
+
+    @Test
+    void threeInstances_haveWhatTheyNeed_andNothingInCommon() throws IOException {
+        List<Map<String, String>> instances = new ArrayList<>();
+        for (String name : List.of("deepgram", "openai", "local")) {
+            Path file = Path.of("../examples/instances/.env." + name).toAbsolutePath();
+            Map<String, String> values = new HashMap<>();
+            for (String line : Files.readAllLines(file)) {
+                if (line.matches("[A-Z_]+=.*")) {
+                    values.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+                }
+            }
+            assertThat(values).containsEntry("AI_PROVIDER", name);
+            // The provider that the tests have stands for those that other jars hold.
+            new ConfigLoader(catalog, Map.of("AI_PROVIDER", "parrot"), directory)
+                    .load(Map.of("PATCHCORD_ENV_FILE", file.toString()));
+            instances.add(values);
+        }
+
+        for (String own :
+                List.of("ASTERISK_APP_NAME", "ASTERISK_ARI_USERNAME", "AUDIOSOCKET_PORT", "HEALTH_PORT", "GREETING")) {
+            assertThat(instances)
+                    .extracting(values -> values.get(own))
+                    .doesNotContainNull()
+                    .doesNotHaveDuplicates();
         }
     }
 

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,9 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FatJarIT {
 
     private static final long MOST_BYTES = 150_000_000;
+    private static final long MOST_BYTES_OF_A_SERVICE = 20_000_000;
 
     @ParameterizedTest
-    @ValueSource(strings = {"agent-app-local.jar", "agent-app.jar"})
+    @ValueSource(strings = {"agent-app-local.jar", "agent-app-openai.jar", "agent-app-deepgram.jar", "agent-app.jar"})
     void jar_isSmallEnough_andStartsByItself(String name) throws IOException {
         Path file = Path.of("target", name);
 
@@ -47,7 +50,7 @@ class FatJarIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"agent-app-local.jar", "agent-app.jar"})
+    @ValueSource(strings = {"agent-app-local.jar", "agent-app-openai.jar", "agent-app-deepgram.jar", "agent-app.jar"})
     void licences_areThere_andNameEverythingThatTheJarHolds(String name) throws IOException {
         try (JarFile jar = new JarFile(Path.of("target", name).toFile())) {
             String thirdParty = text(jar, "META-INF/THIRD-PARTY.txt");
@@ -66,14 +69,51 @@ class FatJarIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "agent-app-local.jar")
-    void jarOfOneProvider_holdsNoOther(String name) throws IOException {
+    @ValueSource(strings = {"local", "openai", "deepgram"})
+    void jarOfOneProvider_holdsNoOther(String provider) throws IOException {
+        List<String> others = Stream.of("local", "openai", "deepgram")
+                .filter(other -> !other.equals(provider))
+                .map(other -> "io/patchcord/provider/" + other + "/")
+                .toList();
+
+        assertThat(entries("agent-app-" + provider + ".jar"))
+                .anyMatch(entry -> entry.startsWith("io/patchcord/provider/" + provider + "/"))
+                .noneMatch(entry -> others.stream().anyMatch(entry::startsWith));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agent-app-openai.jar", "agent-app-deepgram.jar"})
+    void jarOfAService_holdsNoModelsAndNoNatives(String name) throws IOException {
+        assertThat(Files.size(Path.of("target", name))).isLessThan(MOST_BYTES_OF_A_SERVICE);
         assertThat(entries(name))
-                .anyMatch(entry -> entry.startsWith("io/patchcord/provider/local/"))
-                .noneMatch(entry -> entry.startsWith("io/patchcord/provider/openai/"))
-                .noneMatch(entry -> entry.startsWith("io/patchcord/provider/deepgram/"))
+                .noneMatch(entry -> entry.matches(".*\\.(onnx|ort|so|bin|wasm|dat)"))
+                .noneMatch(entry -> entry.startsWith("ai/onnxruntime/"))
+                .noneMatch(entry -> entry.startsWith("com/dylibso/"))
+                .noneMatch(entry -> entry.startsWith("com/sun/jna/"));
+    }
+
+    @Test
+    void jarOfTheLocalProvider_holdsNoWebSockets() throws IOException {
+        assertThat(entries("agent-app-local.jar"))
                 .noneMatch(entry -> entry.startsWith("io/patchcord/provider/socket/"))
                 .noneMatch(entry -> entry.startsWith("io/netty/handler/codec/http/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "deepgram"})
+    void jarOfAService_namesItsOwnProvidersOnly(String provider) throws IOException {
+        try (JarFile jar =
+                new JarFile(Path.of("target", "agent-app-" + provider + ".jar").toFile())) {
+            List<String> services = jar.stream()
+                    .map(ZipEntry::getName)
+                    .filter(entry -> entry.startsWith("META-INF/services/io.patchcord.agent.spi."))
+                    .toList();
+            assertThat(services).isNotEmpty();
+            for (String service : services) {
+                assertThat(text(jar, service).lines().filter(line -> !line.isBlank()))
+                        .allMatch(line -> line.startsWith("io.patchcord.provider." + provider + "."));
+            }
+        }
     }
 
     private static List<String> entries(String name) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** The agent as an administrator starts it: {@code java -jar agent-app-local.jar}, configured by its environment. */
+/** The agent as an administrator starts it: {@code java -jar} one of the jars, configured by its environment. */
 final class AgentProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -36,26 +37,29 @@ final class AgentProcess implements AutoCloseable {
 
     /** Starts it at the lab's Asterisk for these applications, and waits until it is ready for calls. */
     static AgentProcess start(AsteriskLab lab, String applications, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "AUDIOSOCKET_PORT",
+                Integer.toString(lab.audioSocketPort()),
+                "ASTERISK_ARI_USERNAME",
+                "agent",
+                "ASTERISK_ARI_PASSWORD",
+                "agent",
+                "ASTERISK_APP_NAME",
+                applications,
+                "TRANSFER_CONTEXT",
+                "from-internal"));
+        all.putAll(settings);
+        return startJar(lab, "agent-app-local.jar", all);
+    }
+
+    /** Starts one of the jars with these settings, which bring the ARI user and the applications. */
+    static AgentProcess startJar(AsteriskLab lab, String jar, Map<String, String> settings) {
         Path log = lab.runDir().resolve("agent-" + System.nanoTime() + ".log");
         int healthPort = Ports.free();
-        ProcessBuilder builder = new ProcessBuilder(command());
+        ProcessBuilder builder = new ProcessBuilder(command(jar));
         builder.directory(lab.runDir().toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment()
-                .putAll(Map.of(
-                        "AUDIOSOCKET_PORT",
-                        Integer.toString(lab.audioSocketPort()),
-                        "HEALTH_PORT",
-                        Integer.toString(healthPort),
-                        "ASTERISK_ARI_PORT",
-                        Integer.toString(lab.ariPort()),
-                        "ASTERISK_ARI_USERNAME",
-                        "agent",
-                        "ASTERISK_ARI_PASSWORD",
-                        "agent",
-                        "ASTERISK_APP_NAME",
-                        applications,
-                        "TRANSFER_CONTEXT",
-                        "from-internal"));
+        builder.environment().put("HEALTH_PORT", Integer.toString(healthPort));
+        builder.environment().put("ASTERISK_ARI_PORT", Integer.toString(lab.ariPort()));
         builder.environment().putAll(settings);
         try {
             AgentProcess agent = new AgentProcess(builder.start(), log, healthPort);
@@ -66,8 +70,8 @@ final class AgentProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command() {
-        Path jar = Path.of("target", "agent-app-local.jar").toAbsolutePath();
+    private static List<String> command(String name) {
+        Path jar = Path.of("target", name).toAbsolutePath();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-jar", jar.toString()));

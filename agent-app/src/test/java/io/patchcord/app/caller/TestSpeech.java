@@ -21,10 +21,20 @@ public final class TestSpeech implements AutoCloseable {
         return file;
     }
 
+    /** The sentence in the local voice, at 8 kHz. */
+    public AudioFrame speak(String sentence) {
+        return tools.speak(sentence);
+    }
+
+    /** The words in linear audio at 8 kHz. */
+    public String hear(AudioFrame audio) {
+        return transcriber.transcribe(audio.toSamples());
+    }
+
     /** The words in a mono WAV file. */
     public String read(Path file) {
         AudioFrame audio = WavReader.read(file);
-        return transcriber.transcribe(audio.toSamples());
+        return hear(audio);
     }
 
     @Override
