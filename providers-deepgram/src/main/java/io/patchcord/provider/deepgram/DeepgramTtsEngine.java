@@ -67,8 +67,8 @@ final class DeepgramTtsEngine implements TtsEngine {
         return account;
     }
 
-    OkHttpClient client() {
-        return client;
+    RestSpeaker rest(SpeakRequests requests, CallLoop loop, RestSpeaker.User user) {
+        return new RestSpeaker(client, requests, new SpeakErrors(new DeepgramErrors(account)), loop, user);
     }
 
     /** A connection that is not made yet; null if all is to go by REST. */

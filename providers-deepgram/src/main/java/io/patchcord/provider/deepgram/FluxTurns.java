@@ -47,7 +47,7 @@ final class FluxTurns implements ListenTurns {
 
     @Override
     public void read(JsonNode message) {
-        if (isRepeated(message) || !message.path("type").asText("").equals("TurnInfo")) {
+        if (isRepeated(message) || !ServiceMessage.type(message).equals("TurnInfo")) {
             return;
         }
         long index = message.path("turn_index").asLong(turn);

@@ -1,8 +1,6 @@
 package io.patchcord.provider.deepgram;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioConverter;
 import io.patchcord.agent.media.AudioFormat;
@@ -31,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class ListenLink {
 
     private static final Logger log = LoggerFactory.getLogger(ListenLink.class);
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String CLOSE_STREAM = "{\"type\":\"CloseStream\"}";
 
     /** Deepgram asks for something every three to five seconds, and ends a connection after ten. */
@@ -42,15 +39,13 @@ final class ListenLink {
     /** Goes out with the opening; no longer than what Deepgram takes as one message. */
     private static final Duration FIRST_PIECE = Duration.ofMillis(80);
 
-    /** Nothing that Deepgram documents is near this; reading it would hold up the loop. */
-    private static final int LONGEST_MESSAGE = 1 << 20;
-
     private final ProviderSockets sockets;
     private final DeepgramAccount account;
     private final DeepgramErrors errors;
     private final CallLoop loop;
     private final User user;
     private final Backlog backlog = new Backlog();
+    private final AfterPause afterPause = new AfterPause();
     private final List<Runnable> whenOpen = new ArrayList<>();
     private @Nullable AudioConverter converter;
     private @Nullable Connection connection;
@@ -88,9 +83,11 @@ final class ListenLink {
         if (ended || frame.samples() == 0) {
             return;
         }
+        boolean resumes = connection != null && hasPaused();
         lastAudioNanos = loop.nanoTime();
         Connection current = connection != null ? connection : connect(frame.format());
         AudioFrame converted = converterTo(frame.format()).convert(frame);
+        afterPause.add(converted, resumes);
         if (current.isOpen && backlog.isEmpty()) {
             current.send(converted);
             return;
@@ -171,6 +168,15 @@ final class ListenLink {
         }
     }
 
+    /** What was sent into a connection that had ended without our knowing goes out on a new one. */
+    private void sayAgain() {
+        List<AudioFrame> lost = afterPause.take();
+        if (!lost.isEmpty()) {
+            connect(lost.get(0).format());
+            lost.forEach(backlog::add);
+        }
+    }
+
     private boolean hasPaused() {
         return loop.nanoTime() - lastAudioNanos >= KEEP_ALIVE.toNanos();
     }
@@ -195,9 +201,15 @@ final class ListenLink {
 
         /** Whoever does not read a megabyte of what we send does not listen any more. */
         void sent(boolean onItsWay) {
-            if (!onItsWay && connection == this && socket().isOpen()) {
-                fail(new ProviderException(
-                        ProviderException.Kind.UNAVAILABLE, "Deepgram does not take the audio as fast as it comes"));
+            if (!onItsWay && socket().isOpen()) {
+                loop.execute(() -> failIfCurrent(new ProviderException(
+                        ProviderException.Kind.UNAVAILABLE, "Deepgram does not take the audio as fast as it comes")));
+            }
+        }
+
+        private void failIfCurrent(ProviderException error) {
+            if (connection == this) {
+                fail(error);
             }
         }
 
@@ -247,24 +259,11 @@ final class ListenLink {
             if (connection != this) {
                 return;
             }
-            JsonNode message = parse(text);
-            if (message.path("type").asText("").equals("Error")) {
+            JsonNode message = ServiceMessage.read(text);
+            if (ServiceMessage.type(message).equals("Error")) {
                 fail(errors.told(message, requestId));
             } else {
                 user.message(message);
-            }
-        }
-
-        private JsonNode parse(String text) {
-            if (text.length() > LONGEST_MESSAGE) {
-                log.warn("a message of {} characters from Deepgram is passed over", text.length());
-                return MAPPER.missingNode();
-            }
-            try {
-                return MAPPER.readTree(text);
-            } catch (JsonProcessingException e) {
-                log.debug("a message from Deepgram is not JSON and is passed over");
-                return MAPPER.missingNode();
             }
         }
 
@@ -277,9 +276,10 @@ final class ListenLink {
             if (connection != this) {
                 return;
             }
-            if (isOpen && hasPaused() && user.isQuiet()) {
+            if (isOpen && user.isQuiet() && (hasPaused() || !afterPause.isEmpty())) {
                 log.debug("Deepgram ended the connection in a pause: {}", end);
                 drop();
+                sayAgain();
             } else {
                 fail(errors.ended(end, requestId));
             }

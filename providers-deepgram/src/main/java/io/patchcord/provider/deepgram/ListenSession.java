@@ -12,7 +12,6 @@ import io.patchcord.provider.socket.ProviderSockets;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 
 /** One call's stream to Listen: its audio goes through a {@link ListenLink}, its words come of {@link ListenTurns}. Confined to the call loop. */
 final class ListenSession implements SttSession {
@@ -26,7 +25,7 @@ final class ListenSession implements SttSession {
     private final SttListener listener;
     private final ListenTurns turns;
     private final ListenLink link;
-    private CallLoop.@Nullable Timer finishing;
+    private final Deadline finishing;
     private boolean ended;
 
     ListenSession(
@@ -40,6 +39,7 @@ final class ListenSession implements SttSession {
         this.dialect = dialect;
         this.language = language;
         this.listener = listener;
+        this.finishing = new Deadline(loop);
         this.link = new ListenLink(sockets, account, loop, new Messages());
         this.turns = dialect.newTurns(this::tell, link::sendText);
     }
@@ -61,8 +61,7 @@ final class ListenSession implements SttSession {
         }
         link.afterAudio(() -> {
             link.sendText(request.get());
-            stopFinishing();
-            finishing = loop.schedule(LONGEST_FINISH, this::expire);
+            finishing.set(LONGEST_FINISH, this::expire);
         });
     }
 
@@ -82,14 +81,8 @@ final class ListenSession implements SttSession {
     public void close() {
         if (!ended) {
             ended = true;
-            stopFinishing();
-            link.close();
-        }
-    }
-
-    private void stopFinishing() {
-        if (finishing != null) {
             finishing.cancel();
+            link.close();
         }
     }
 
@@ -123,7 +116,7 @@ final class ListenSession implements SttSession {
 
         @Override
         public void failed(ProviderException error) {
-            stopFinishing();
+            finishing.cancel();
             ended = true;
             listener.onEvent(new SttEvent.Failed(error));
         }

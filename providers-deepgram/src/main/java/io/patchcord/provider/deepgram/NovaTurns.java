@@ -54,7 +54,7 @@ final class NovaTurns implements ListenTurns {
 
     @Override
     public void read(JsonNode message) {
-        switch (message.path("type").asText("")) {
+        switch (ServiceMessage.type(message)) {
             case "Results" -> result(message);
             case "UtteranceEnd" -> utteranceEnd(message.path("last_word_end").asDouble(Double.MAX_VALUE));
             default -> {}

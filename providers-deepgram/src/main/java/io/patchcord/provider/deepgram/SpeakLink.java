@@ -1,8 +1,6 @@
 package io.patchcord.provider.deepgram;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.provider.socket.ProviderSocket;
@@ -19,12 +17,9 @@ import org.slf4j.LoggerFactory;
 final class SpeakLink {
 
     private static final Logger log = LoggerFactory.getLogger(SpeakLink.class);
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Deepgram ends connections for their age (NET-0003); after an hour, as others have seen. */
     private static final Duration LONGEST_USE = Duration.ofMinutes(50);
-
-    private static final int LONGEST_MESSAGE = 1 << 20;
 
     private final ProviderSockets sockets;
     private final DeepgramAccount account;
@@ -144,20 +139,13 @@ final class SpeakLink {
 
         @Override
         public void text(String text) {
-            if (isCurrent() && text.length() <= LONGEST_MESSAGE) {
-                read(text);
+            if (isCurrent()) {
+                read(ServiceMessage.read(text));
             }
         }
 
-        private void read(String text) {
-            JsonNode message;
-            try {
-                message = MAPPER.readTree(text);
-            } catch (JsonProcessingException e) {
-                log.debug("a message from Deepgram is not JSON and is passed over");
-                return;
-            }
-            switch (message.path("type").asText("")) {
+        private void read(JsonNode message) {
+            switch (ServiceMessage.type(message)) {
                 case "Flushed" -> flushed(message.path("sequence_id").asLong(lastFlushed + 1));
                 case "Cleared" -> user.cleared();
                 case "Warning" ->

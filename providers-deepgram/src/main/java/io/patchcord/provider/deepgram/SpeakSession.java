@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
-import okhttp3.Call;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +24,14 @@ final class SpeakSession implements TtsSession {
 
     private final CallLoop loop;
     private final Duration stallLimit;
-    private final OkHttpClient client;
-    private final SpeakRequests requests;
-    private final SpeakErrors errors;
     private final TtsListener listener;
+    private final RestSpeaker rest;
     private final @Nullable SpeakLink link;
     private final FlushBudget flushes = new FlushBudget();
     private final SampleJoiner samples = new SampleJoiner(DeepgramTtsEngine.FORMAT);
     private final Deque<SpeakClause> clauses = new ArrayDeque<>();
-    private CallLoop.@Nullable Timer stall;
-    private CallLoop.@Nullable Timer clearLimit;
+    private final Deadline stall;
+    private final Deadline clearLimit;
     /** Clears that are not answered: what comes before the last answer belongs to clauses that are forgotten. */
     private int clearing;
 
@@ -44,10 +40,10 @@ final class SpeakSession implements TtsSession {
     SpeakSession(DeepgramTtsEngine engine, SpeakRequests requests, CallLoop loop, TtsListener listener) {
         this.loop = loop;
         this.stallLimit = engine.account().timeout();
-        this.client = engine.client();
-        this.requests = requests;
-        this.errors = new SpeakErrors(new DeepgramErrors(engine.account()));
+        this.stall = new Deadline(loop);
+        this.clearLimit = new Deadline(loop);
         this.listener = listener;
+        this.rest = engine.rest(requests, loop, new Exchanges());
         this.link = engine.link(requests, loop, new Link());
         if (link != null) {
             // Ahead of the first sentence, which need not wait for the handshake then.
@@ -94,6 +90,10 @@ final class SpeakSession implements TtsSession {
             link.connect();
             return false;
         }
+        if (clearing > 0) {
+            // A Clear on its way might take this one along.
+            return false;
+        }
         if (!flushes.take(loop.nanoTime())) {
             return first && exchange(clause);
         }
@@ -106,9 +106,7 @@ final class SpeakSession implements TtsSession {
     }
 
     private boolean exchange(SpeakClause clause) {
-        Call call = client.newCall(requests.rest(clause.text()));
-        clause.exchangedBy(call);
-        call.enqueue(new SpeakExchange(new Exchange(clause), errors));
+        rest.speak(clause);
         return true;
     }
 
@@ -136,15 +134,14 @@ final class SpeakSession implements TtsSession {
         boolean anySent = clauses.stream().anyMatch(SpeakClause::isSent);
         clauses.clear();
         samples.clear();
-        stopWatching();
+        stall.cancel();
         if (first != null) {
             first.cancelExchange();
         }
         if (anySent && link != null) {
             clearing++;
             link.clear();
-            stopClearLimit();
-            clearLimit = loop.schedule(CLEAR_LIMIT, this::replaceLink);
+            clearLimit.set(CLEAR_LIMIT, this::replaceLink);
         }
     }
 
@@ -153,7 +150,7 @@ final class SpeakSession implements TtsSession {
         if (!closed) {
             cancel();
             closed = true;
-            stopClearLimit();
+            clearLimit.cancel();
             if (link != null) {
                 link.close();
             }
@@ -162,27 +159,13 @@ final class SpeakSession implements TtsSession {
 
     /** Fails the clause at the head if nothing comes of it for too long. */
     private void watch() {
-        stopWatching();
+        stall.cancel();
         SpeakClause first = clauses.peek();
         if (first != null && first.isSent()) {
-            stall = loop.schedule(
+            stall.set(
                     stallLimit,
                     () -> abandon(
                             new ProviderException(ProviderException.Kind.TIMEOUT, "Deepgram took too long to speak")));
-        }
-    }
-
-    private void stopWatching() {
-        if (stall != null) {
-            stall.cancel();
-            stall = null;
-        }
-    }
-
-    private void stopClearLimit() {
-        if (clearLimit != null) {
-            clearLimit.cancel();
-            clearLimit = null;
         }
     }
 
@@ -191,7 +174,6 @@ final class SpeakSession implements TtsSession {
         if (link != null) {
             link.abort();
             reset();
-            resendAll();
             send();
         }
     }
@@ -205,8 +187,8 @@ final class SpeakSession implements TtsSession {
 
     private void reset() {
         clearing = 0;
-        stopClearLimit();
-        stopWatching();
+        clearLimit.cancel();
+        stall.cancel();
         samples.clear();
     }
 
@@ -264,7 +246,8 @@ final class SpeakSession implements TtsSession {
         public void cleared() {
             clearing = Math.max(0, clearing - 1);
             if (clearing == 0) {
-                stopClearLimit();
+                clearLimit.cancel();
+                send();
             }
         }
 
@@ -274,40 +257,28 @@ final class SpeakSession implements TtsSession {
         }
     }
 
-    /** What an exchange by REST tells, on one of OkHttp's threads. */
-    private final class Exchange implements SpeakExchange.Sink {
+    /** What exchanges by REST tell. */
+    private final class Exchanges implements RestSpeaker.User {
 
-        private final SpeakClause clause;
-
-        Exchange(SpeakClause clause) {
-            this.clause = clause;
+        @Override
+        public void audio(SpeakClause clause, AudioFrame audio) {
+            if (clauses.peek() == clause) {
+                tell(clause, audio);
+            }
         }
 
         @Override
-        public void audio(AudioFrame audio) {
-            loop.execute(() -> {
-                if (clauses.peek() == clause) {
-                    tell(clause, audio);
-                }
-            });
+        public void done(SpeakClause clause) {
+            if (clauses.peek() == clause) {
+                end(clause, done -> listener.onDone(done.id()));
+            }
         }
 
         @Override
-        public void done() {
-            end(done -> listener.onDone(done.id()));
-        }
-
-        @Override
-        public void failed(ProviderException error) {
-            end(failed -> listener.onFailed(failed.id(), error));
-        }
-
-        private void end(Consumer<SpeakClause> tell) {
-            loop.execute(() -> {
-                if (clauses.peek() == clause) {
-                    SpeakSession.this.end(clause, tell);
-                }
-            });
+        public void failed(SpeakClause clause, ProviderException error) {
+            if (clauses.peek() == clause) {
+                end(clause, failed -> listener.onFailed(failed.id(), error));
+            }
         }
     }
 }

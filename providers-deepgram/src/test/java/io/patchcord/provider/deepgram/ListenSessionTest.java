@@ -238,12 +238,37 @@ class ListenSessionTest {
         ears.loop.advance(Duration.ofSeconds(30));
         first.close(1011, "NET-0001");
         first.awaitEnd();
-        ears.loop.runPending();
 
+        // Whether the call knows of it yet or not.
         FakeConnection second = ears.connected(1);
         second.sendText(speechFinal(0, 1, "Hello."));
 
         ears.expect(new SpeechStarted(), new Final("Hello."), new EndOfTurn("Hello."));
+    }
+
+    @Test
+    void audioThatWasSentIntoAConnectionThatHadEndedInThePause_goesOutAgain_once() {
+        ears = new Ears(NOVA);
+        FakeConnection first = ears.connected();
+        ears.loop.advance(Duration.ofSeconds(30));
+        List<byte[]> sent = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            sent.add(ears.sendFrame());
+        }
+        first.await("all frames", self -> self.binaries().size() == 6);
+        first.reset();
+        ears.until(() -> ears.server.connections().size() == 2
+                && !ears.server.connections().get(1).binaries().isEmpty());
+        FakeConnection second = ears.server.connections().get(1);
+        for (int i = 0; i < 20; i++) {
+            sent.add(ears.sendFrame());
+        }
+        second.await("all frames", self -> self.binaries().size() == 25);
+        assertThat(second.binaries()).containsExactlyElementsOf(sent);
+        assertThat(ears.events).isEmpty();
+
+        second.reset();
+        assertThat(ears.awaitFailure().kind()).isEqualTo(Kind.UNAVAILABLE);
     }
 
     @Test

@@ -113,10 +113,15 @@ class SpeakSocketTest {
         mouth.session.cancel();
         mouth.session.cancel();
         mouth.session.speak("c3", "Yes?");
-        mouth.said(0, "Yes?");
+        mouth.said(0, "Clear");
         connection.sendBinary(new byte[] {4, 5});
         connection.sendText(flushed(0));
+        connection.sendPing("all read?");
+        connection.await("a pong", self -> self.pongs() == 1);
+        mouth.loop.runPending();
+        assertThat(connection.texts()).last().isEqualTo(CLEAR);
         connection.sendText(cleared(0));
+        mouth.said(0, "Yes?");
         connection.sendBinary(new byte[] {6, 7});
         connection.sendText(flushed(1));
 
@@ -154,7 +159,7 @@ class SpeakSocketTest {
         FakeConnection first = mouth.said(0, "Flush");
         mouth.session.cancel();
         mouth.session.speak("c2", "Yes?");
-        mouth.said(0, "Yes?");
+        mouth.said(0, "Clear");
         mouth.loop.advance(Duration.ofSeconds(2));
 
         FakeConnection second = mouth.said(1, "Yes?");
@@ -196,7 +201,7 @@ class SpeakSocketTest {
         connection.sendText(flushed(1));
 
         mouth.expect("c1 done", "c2 done", "c3 done", "c4 done");
-        assertThat(connection.texts()).hasSize(4);
+        connection.await("two clauses", self -> self.texts().size() == 4);
     }
 
     @Test
