@@ -18,6 +18,7 @@ final class AgentItem {
     private final WireAudio wire;
     private String id;
     private boolean spokenHere = true;
+    private boolean known = true;
     private int textWithAudio;
     private long audioBytes;
     private byte[] oddBytes = new byte[0];
@@ -40,10 +41,20 @@ final class AgentItem {
         return spokenHere;
     }
 
-    /** It was given to another session as a text, under a new id. */
-    void movedTo(String newId) {
+    /** Whether the current session can be told anything about it. */
+    boolean isKnown() {
+        return known && !id.isEmpty();
+    }
+
+    /**
+     * It was given to another session as a text, under a new id.
+     *
+     * @param toldOf false if it was not, since nothing of it is in words
+     */
+    void movedTo(String newId, boolean toldOf) {
         id = newId;
         spokenHere = false;
+        known = toldOf;
     }
 
     void addText(String delta) {

@@ -145,7 +145,8 @@ final class Conversation {
         List<ObjectNode> items = new ArrayList<>();
         for (Entry entry : entries) {
             if (entry instanceof AgentEntry spoken) {
-                spoken.agent.movedTo("pc_item_" + ++lastId);
+                spoken.agent.movedTo(
+                        "pc_item_" + ++lastId, !spoken.agent.heardText().isBlank());
             }
             entry.item().ifPresent(items::add);
         }

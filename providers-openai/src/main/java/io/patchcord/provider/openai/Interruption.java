@@ -35,18 +35,23 @@ final class Interruption {
 
     private void forget(AgentItem message) {
         conversation.forget(message);
-        link.send(ClientEvents.delete(message.id()));
+        if (message.isKnown()) {
+            link.send(ClientEvents.delete(message.id()));
+        }
     }
 
     private void cut(AgentItem message, long heardMs) {
         message.cutAt(heardMs);
+        if (!message.isKnown()) {
+            return;
+        }
         if (message.isSpokenHere()) {
             link.send(ClientEvents.truncate(message.id(), heardMs));
             return;
         }
         // This session knows it as a text only, which cannot be truncated.
         String before = message.id();
-        message.movedTo(before + "_cut");
+        message.movedTo(before + "_cut", !message.heardText().isBlank());
         Optional<ObjectNode> shorter = Conversation.asText(message);
         shorter.ifPresent(text -> link.send(ClientEvents.createAfter(before, text)));
         link.send(ClientEvents.delete(before));

@@ -48,10 +48,12 @@ final class ResponseRequests {
      * What a response answers.
      *
      * @param sentence to be said word for word; null for an answer to the conversation
+     * @param asked false if the server answers by itself
      */
-    record Request(@Nullable String sentence) {
+    record Request(@Nullable String sentence, boolean asked) {
 
-        static final Request ANSWER = new Request(null);
+        static final Request ANSWER = new Request(null, true);
+        static final Request BY_ITSELF = new Request(null, false);
 
         boolean isAnswer() {
             return sentence == null;
@@ -135,7 +137,7 @@ final class ResponseRequests {
         }
         server.stop();
         owed = false;
-        return Request.ANSWER;
+        return ours ? Request.ANSWER : Request.BY_ITSELF;
     }
 
     /** More of the response came. */
@@ -174,13 +176,7 @@ final class ResponseRequests {
         Sent asked = sent;
         if (asked != null && asked.eventId.equals(error.eventId())) {
             sent = null;
-            stall.stop();
-            putBack(asked.request);
-            if (busyElsewhere) {
-                pause.wind(AGAIN_AFTER);
-            } else {
-                mayTryAgain(error);
-            }
+            onRefused(asked.request, error, busyElsewhere);
             return true;
         }
         if (busyElsewhere) {
@@ -189,6 +185,23 @@ final class ResponseRequests {
             next();
         }
         return busyElsewhere;
+    }
+
+    private void onRefused(Request request, ServerError error, boolean busyElsewhere) {
+        if (busy) {
+            // A response has begun meanwhile, and answers what this one would have.
+            if (!request.isAnswer()) {
+                putBack(request);
+            }
+            return;
+        }
+        stall.stop();
+        putBack(request);
+        if (busyElsewhere) {
+            pause.wind(AGAIN_AFTER);
+        } else {
+            mayTryAgain(error);
+        }
     }
 
     /** There is no session any more. What was asked for is asked of the next one. */
@@ -216,14 +229,14 @@ final class ResponseRequests {
 
     /** Asks for what is next, if anything is, and if it can be asked for now. */
     void next() {
-        if (!link.isThere() || busy || sent != null || pause.isRunning()) {
+        if (!link.isThere() || busy || sent != null || pause.isRunning() || server.isRunning()) {
             return;
         }
         String sentence = sentences.poll();
         if (sentence != null) {
             String id = "say_" + ++lastId;
-            send(id, new Request(sentence), ClientEvents.say(id, sentence));
-        } else if (owed && !callerSpeaks && !server.isRunning()) {
+            send(id, new Request(sentence, true), ClientEvents.say(id, sentence));
+        } else if (owed && !callerSpeaks) {
             String id = "answer_" + ++lastId;
             send(id, Request.ANSWER, ClientEvents.answer(id));
         }

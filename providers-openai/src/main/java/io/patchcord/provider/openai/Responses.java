@@ -82,6 +82,8 @@ final class Responses {
             onAudioDone(done);
         } else if (event instanceof ServerEvent.ResponseDone done) {
             onDone(done);
+        } else if (event instanceof ServerEvent.ResultAdded result) {
+            tools.added(result.callId());
         } else {
             return false;
         }
@@ -118,6 +120,7 @@ final class Responses {
     void lost() {
         AgentResponse response = active;
         active = null;
+        tools.lost();
         requests.lost();
         if (response != null) {
             response.end();
@@ -152,6 +155,7 @@ final class Responses {
             recent.remove(recent.keySet().iterator().next());
         }
         active = response;
+        tools.responseBegins(response.request().asked());
         out.accept(new S2sEvent.ResponseStarted(id));
         marks.answeredBy(response);
         return response;

@@ -22,6 +22,9 @@ sealed interface ServerEvent {
     /** The audio so far has become an item of the caller's. */
     record Committed(String itemId) implements ServerEvent {}
 
+    /** The conversation has the result of this function call now. */
+    record ResultAdded(String callId) implements ServerEvent {}
+
     record TranscriptDelta(String itemId, String delta) implements ServerEvent {}
 
     record TranscriptCompleted(String itemId, String transcript) implements ServerEvent {}

@@ -37,8 +37,15 @@ final class ServerEvents {
                         itemId(message), message.path("audio_end_ms").asLong());
             case "input_audio_buffer.committed" -> new ServerEvent.Committed(itemId(message));
             case "rate_limits.updated" -> rateLimits(message);
+            case "conversation.item.added", "conversation.item.created" -> itemAdded(type, message.path("item"));
             default -> type.startsWith("response.") ? ofResponse(type, message) : ofTranscript(type, message);
         };
+    }
+
+    private static ServerEvent itemAdded(String type, JsonNode item) {
+        return Words.of(item, "type").equals("function_call_output")
+                ? new ServerEvent.ResultAdded(Words.of(item, "call_id"))
+                : new ServerEvent.Other(type);
     }
 
     private static ServerEvent ofTranscript(String type, JsonNode message) {

@@ -4,9 +4,11 @@ import io.patchcord.agent.spi.S2sEvent;
 import io.patchcord.provider.openai.ServerEvent.OutputItem;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ final class ToolCalls {
     private final ResponseRequests requests;
     private final Consumer<S2sEvent> out;
     private final Map<String, Batch> open = new HashMap<>();
+    private final Set<String> onTheirWay = new HashSet<>();
 
     /** The calls of one response. */
     private static final class Batch {
@@ -70,11 +73,37 @@ final class ToolCalls {
             return;
         }
         conversation.returned(callId, result);
-        link.send(ClientEvents.create(Items.result(callId, result)));
+        if (link.isThere()) {
+            onTheirWay.add(callId);
+            link.send(ClientEvents.create(Items.result(callId, result)));
+        }
         batch.left--;
         if (batch.left == 0) {
             requests.owe();
         }
+    }
+
+    /** The server has a result. */
+    void added(String callId) {
+        onTheirWay.remove(callId);
+    }
+
+    /**
+     * A response begins.
+     *
+     * @param asked whether it was asked for, after all results that were sent
+     */
+    void responseBegins(boolean asked) {
+        if (!asked && !onTheirWay.isEmpty()) {
+            // The server began it by itself, too early to know the results.
+            requests.owe();
+        }
+        onTheirWay.clear();
+    }
+
+    /** There is no session any more; the next one is told all results. */
+    void lost() {
+        onTheirWay.clear();
     }
 
     boolean isEmpty() {

@@ -238,6 +238,27 @@ class RealtimeBargeInTest {
     }
 
     @Test
+    void whatWasLeftOfALostSession_canBeInterruptedToo_andIsRememberedAsItWasHeard() {
+        call.profile().greeting(LONG);
+        call.script().answers(heard -> FakeAnswer.says("fine " + heard));
+        call.start();
+        call.pass(500);
+        call.service().cut();
+        call.pass(400);
+        assertThat(call.sockets().sessions()).hasSize(2);
+        call.speak("stop that now");
+        call.pass(4_000);
+
+        assertThat(call.sent("conversation.item.truncate")).isEmpty();
+        assertThat(call.service().conversation()).hasSize(3);
+        assertThat(call.service().conversation().get(0))
+                .startsWith("assistant: one two three")
+                .endsWith("…")
+                .doesNotContain("eight");
+        assertThat(call.heard()).endsWith("fine stop that now");
+    }
+
+    @Test
     void unknownResponse_isIgnored() {
         call.start();
         call.pass(500);

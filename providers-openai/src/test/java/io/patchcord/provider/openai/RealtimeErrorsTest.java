@@ -10,9 +10,11 @@ import io.patchcord.agent.spi.S2sEvent;
 import io.patchcord.provider.openai.testing.FakeAnswer;
 import io.patchcord.provider.openai.testing.FakeRealtimeSession;
 import io.patchcord.provider.socket.SocketEnd;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -490,5 +492,48 @@ class RealtimeErrorsTest {
 
         assertThat(call.heard()).endsWith("better now");
         assertThat(call.events(S2sEvent.Failed.class)).isEmpty();
+    }
+
+    @Test
+    void everyKindOfEvent_isTaken_alsoWithNothingInIt() throws ReflectiveOperationException {
+        greet();
+        Lifeline.Owner session = (Lifeline.Owner) call.session();
+        for (Class<?> type : ServerEvent.class.getPermittedSubclasses()) {
+            boolean ofTheLink = type == ServerEvent.SessionCreated.class
+                    || type == ServerEvent.SessionUpdated.class
+                    || type == ServerEvent.Other.class;
+            if (type.isRecord() && ServerEvent.class.isAssignableFrom(type) && !ofTheLink) {
+                session.hear(empty(type));
+            }
+        }
+        call.pass(2_000);
+
+        assertThat(call.events(S2sEvent.Failed.class)).isEmpty();
+    }
+
+    private static ServerEvent empty(Class<?> type) throws ReflectiveOperationException {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        Object[] values =
+                Arrays.stream(types).map(RealtimeErrorsTest::emptyValue).toArray();
+        return (ServerEvent) type.getDeclaredConstructor(types).newInstance(values);
+    }
+
+    private static Object emptyValue(Class<?> type) {
+        if (type == long.class) {
+            return 0L;
+        }
+        if (type == String.class) {
+            return "";
+        }
+        if (type == List.class) {
+            return List.of();
+        }
+        return type == ServerError.class
+                ? ServerError.NONE
+                : type == ServerEvent.Usage.class
+                        ? ServerEvent.Usage.NONE
+                        : new ServerEvent.OutputItem("", "", "", "", "", "");
     }
 }

@@ -153,6 +153,39 @@ class RealtimeToolsTest {
     }
 
     @Test
+    void resultThatCrossesWithTheServersOwnAnswer_isSpokenAboutAfterIt() {
+        start(FakeAnswer.calls("book", "{\"day\":\"Monday\"}"));
+        call.pass(500);
+        call.script().answers(heard -> {
+            // The server begins to answer while the result is on its way.
+            pending.get(0).complete("booked");
+            return FakeAnswer.says("result " + heard);
+        });
+        call.speak("and wine");
+        call.pass(6_000);
+
+        assertThat(call.heard()).endsWith("result and wine result booked");
+        assertThat(call.service().responses()).isEqualTo(4);
+    }
+
+    @Test
+    void answerThatCrossesWithTheServersOwn_isGivenOnce() {
+        start(FakeAnswer.calls("book", "{\"day\":\"Monday\"}"));
+        call.script().on("response.create", (service, event) -> {
+            call.script().asUsual("response.create");
+            // The server has just begun one, which knows the result.
+            service.beginResponse(FakeAnswer.says("result itself"));
+            service.sendError("conversation_already_has_active_response", "One moment.", "", event);
+            return true;
+        });
+        pending.get(0).complete("booked");
+        call.pass(6_000);
+
+        assertThat(call.heard()).endsWith("result itself");
+        assertThat(call.service().responses()).isEqualTo(3);
+    }
+
+    @Test
     void argumentsThatAreNoObject_areSentBackWithoutTheToolBeingRun() {
         call.script()
                 .answers(heard ->

@@ -244,6 +244,11 @@ public final class FakeRealtimeSession implements FakeHearing.Listener {
         wire.cut();
     }
 
+    /** Begins a response by itself. */
+    public void beginResponse(FakeAnswer answer) {
+        speaking.create(answer, FakeOutbox.MAPPER.nullNode(), "");
+    }
+
     /** Fails the response that is on its way. */
     public void failResponse(String type, String code, String message) {
         speaking.fail(type, code, message);
