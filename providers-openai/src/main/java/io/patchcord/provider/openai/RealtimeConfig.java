@@ -51,7 +51,7 @@ final class RealtimeConfig {
                 ConfigKey.of(CONTEXT_TOKENS, "context that is allowed beside the instructions, 0 for no limit", "0"),
                 ConfigKey.of(MAX_TOKENS, "limit for the length of an answer, 0 for none", "0"),
                 ConfigKey.of(TIMEOUT, "how long it may take until a session is ready", "5s"),
-                ConfigKey.of(RESPONSE_TIMEOUT, "how long each piece of an answer may take", "15s"),
+                ConfigKey.of(RESPONSE_TIMEOUT, "how long each piece of an answer may take", "10s"),
                 ConfigKey.of(SESSION_LIMIT, "age at which another session takes over, between two turns", "50m"));
         return Stream.of(OpenAiAccount.keys(), own, LISTENING.keys())
                 .flatMap(List::stream)
@@ -84,7 +84,7 @@ final class RealtimeConfig {
                 Choices.duration(
                         config,
                         RESPONSE_TIMEOUT,
-                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(10),
                         Duration.ofMillis(100),
                         Duration.ofMinutes(5)),
                 Choices.duration(

@@ -6,6 +6,7 @@ import io.patchcord.agent.spi.S2sListener;
 import io.patchcord.agent.spi.S2sRequest;
 import io.patchcord.agent.spi.S2sSession;
 import io.patchcord.agent.spi.VadEngine;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +66,12 @@ final class RealtimeEngine implements S2sEngine {
                                 settings.account().realtime("model", settings.model()), request.loop(), socket),
                         links),
                 listener);
+    }
+
+    /** No sentence can be made ready, but the way there. */
+    @Override
+    public CompletableFuture<Void> prepare(List<String> sentences, Optional<String> voice, String language) {
+        return Rehearsal.of(settings);
     }
 
     @Override

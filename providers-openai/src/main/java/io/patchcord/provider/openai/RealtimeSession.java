@@ -12,6 +12,7 @@ import io.patchcord.agent.spi.S2sRequest;
 import io.patchcord.agent.spi.S2sSession;
 import io.patchcord.agent.spi.VadEngine;
 import io.patchcord.provider.openai.ServerEvent.RateLimit;
+import io.patchcord.provider.openai.ServerEvent.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -282,12 +283,8 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         requests.close();
         link.lose();
         lifeline.close();
-        ServerEvent.Usage usage = responses.usage();
-        log.info(
-                "[{}] OpenAI used {} input tokens ({} of them cached) and {} output tokens",
-                request.callId(),
-                usage.input(),
-                usage.cached(),
-                usage.output());
+        if (!responses.usage().equals(Usage.NONE)) {
+            log.info("[{}] OpenAI used {}", request.callId(), responses.usage());
+        }
     }
 }

@@ -96,5 +96,10 @@ sealed interface ServerEvent {
         Usage plus(Usage other) {
             return new Usage(input + other.input, cached + other.cached, output + other.output);
         }
+
+        @Override
+        public String toString() {
+            return input + " input tokens (" + cached + " of them cached) and " + output + " output tokens";
+        }
     }
 }

@@ -186,6 +186,21 @@ class RealtimeWireTest {
     }
 
     @Test
+    void rehearsal_asksNobody_andLeavesNothing() {
+        open();
+        awaitUntil(() -> count(S2sEvent.ResponseDone.class) == 1);
+
+        engine.prepare(List.of("Hello caller"), Optional.empty(), "en").join();
+
+        assertThat(server.sessions()).hasSize(1);
+        assertThat(List.copyOf(log.list))
+                .noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
+                .anyMatch(line -> line.getFormattedMessage().startsWith("[rehearsal]"));
+        awaitUntil(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("openai-rehearsal")));
+    }
+
+    @Test
     void serverThatIsNotThere_failsSoon() {
         server.close();
         open();
