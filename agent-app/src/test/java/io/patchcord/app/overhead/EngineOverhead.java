@@ -23,7 +23,7 @@ import java.util.function.Function;
  */
 final class EngineOverhead {
 
-    private static final int WARM_UP_SECONDS = 10;
+    private static final int WARM_UP_SECONDS = 20;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(20);
 
     private final Samples toProvider = new Samples();
@@ -50,23 +50,22 @@ final class EngineOverhead {
                 MeasuredAgent agent = MeasuredAgent.start(provider, service.port());
                 AudioSocketClient client = AudioSocketClient.create()) {
             service.serve(() -> peers.apply(next.get()));
-            // The first calls are for HotSpot alone.
-            List<BenchCall> warm = dial(client, agent, service, 10, new Samples(), new Samples());
+            List<BenchCall> all = dial(client, agent, service, calls);
+            // For HotSpot alone.
             TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
-            List<BenchCall> all = dial(client, agent, service, calls, toProvider, toCaller);
+            toProvider.clear();
+            toCaller.clear();
             double before = agent.processorSeconds();
             TimeUnit.SECONDS.sleep(seconds);
             double used = agent.processorSeconds() - before;
-            long lost = all.stream().filter(BenchCall::hasEnded).count()
-                    + warm.stream().filter(BenchCall::hasEnded).count();
+            long lost = all.stream().filter(BenchCall::hasEnded).count();
             System.out.printf(
                     Locale.ROOT,
-                    "%s, %d calls at once for %d s (and %d to warm up)%n  caller's frame to provider:          %s%n"
+                    "%s, %d calls at once for %d s%n  caller's frame to provider:          %s%n"
                             + "  provider's first audio to the wire:  %s%n  agent: %.2f cores; calls that ended: %d%n",
                     provider,
                     calls,
                     seconds,
-                    warm.size(),
                     toProvider,
                     toCaller,
                     used / seconds,
@@ -74,13 +73,7 @@ final class EngineOverhead {
         }
     }
 
-    private List<BenchCall> dial(
-            AudioSocketClient client,
-            MeasuredAgent agent,
-            FakeSocketServer service,
-            int calls,
-            Samples out,
-            Samples back)
+    private List<BenchCall> dial(AudioSocketClient client, MeasuredAgent agent, FakeSocketServer service, int calls)
             throws Exception {
         List<BenchCall> dialled = new ArrayList<>();
         int before = service.connections().size();
@@ -89,7 +82,7 @@ final class EngineOverhead {
                             UUID.randomUUID(),
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), agent.audioSocketPort()),
                             made -> {
-                                BenchCall call = new BenchCall(made, out, back);
+                                BenchCall call = new BenchCall(made, toProvider, toCaller);
                                 next.set(call);
                                 return call;
                             })

@@ -16,8 +16,9 @@ final class Samples {
         nanos[count++] = duration;
     }
 
-    synchronized int count() {
-        return count;
+    /** Forgets what was added so far. */
+    synchronized void clear() {
+        count = 0;
     }
 
     @Override
