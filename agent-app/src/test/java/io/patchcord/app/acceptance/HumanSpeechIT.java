@@ -68,7 +68,7 @@ class HumanSpeechIT {
         "sb_spk1_snt5, breakfast",
         "sb_spk2_snt3, paper",
         "sb_spk2_snt5, fence",
-        "goforward, wall",
+        "goforward, in front of me",
     })
     void personAsks_hearsTheAnswerToThat(String clip, String word) {
         Path heard = lab.call(
