@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 abstract sealed class FakeService implements AutoCloseable {
 
-    static final String HOURS = "We are open from nine to five.";
+    static final String HOURS = "We are open from Monday to Friday.";
     static final String PUT_THROUGH = "I will put you through.";
 
     /** How many connections are still to be cut. */
