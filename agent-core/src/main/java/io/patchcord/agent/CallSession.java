@@ -35,6 +35,12 @@ public final class CallSession {
     /** How long a farewell may take before the call is ended without it. */
     private static final Duration LAST_WORD_LIMIT = Duration.ofSeconds(20);
 
+    /**
+     * How long a model's farewell may take to come after the tool that ends the call: where voice and model are two services,
+     * the tool can overtake the words that were said before it.
+     */
+    private static final Duration WORDS_ON_THEIR_WAY = Duration.ofMillis(800);
+
     private final VoiceAgent agent;
     private CallContext call;
     private final CallLoop loop;
@@ -52,6 +58,7 @@ public final class CallSession {
     private @Nullable S2sSession session;
     private CallLoop.@Nullable Timer limit;
     private @Nullable Runnable afterLastWord;
+    private long lastWordNotBefore;
     private long startNanos;
     private boolean live;
     private boolean ended;
@@ -201,17 +208,28 @@ public final class CallSession {
 
     /** Runs the action when all that the agent has to say has been heard, or the limit has passed. The first one wins. */
     private void afterLastWord(Runnable action) {
+        afterLastWord(Duration.ZERO, action);
+    }
+
+    /** As {@link #afterLastWord(Runnable)}; if nothing is being said, that may begin within the patience. */
+    private void afterLastWord(Duration patience, Runnable action) {
         if (afterLastWord != null || ended) {
             return;
         }
         afterLastWord = action;
+        lastWordNotBefore = loop.nanoTime();
         turns.policy(BargeInPolicy.NEVER);
         loop.schedule(LAST_WORD_LIMIT, action);
+        if (!out.isBusy() && !patience.isZero()) {
+            lastWordNotBefore += patience.toNanos();
+            loop.schedule(patience, this::runAfterLastWord);
+        }
         runAfterLastWord();
     }
 
     private void runAfterLastWord() {
-        if (afterLastWord != null && !out.isBusy() && !ended) {
+        boolean due = loop.nanoTime() - lastWordNotBefore >= 0;
+        if (afterLastWord != null && due && !out.isBusy() && !ended) {
             afterLastWord.run();
         }
     }
@@ -313,12 +331,12 @@ public final class CallSession {
 
         @Override
         public void hangUpAfterLastWord() {
-            afterLastWord(() -> finish(EndReason.AGENT_HUNG_UP, control::hangUp));
+            afterLastWord(WORDS_ON_THEIR_WAY, () -> finish(EndReason.AGENT_HUNG_UP, control::hangUp));
         }
 
         @Override
         public void transferAfterLastWord(String destination) {
-            afterLastWord(() -> finish(EndReason.TRANSFERRED, () -> control.transfer(destination)));
+            afterLastWord(WORDS_ON_THEIR_WAY, () -> finish(EndReason.TRANSFERRED, () -> control.transfer(destination)));
         }
 
         @Override

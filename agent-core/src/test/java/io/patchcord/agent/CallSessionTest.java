@@ -124,6 +124,30 @@ class CallSessionTest {
     }
 
     @Test
+    void modelHangsUpBeforeItsFarewellHasCome_itIsHeardFirst() {
+        live(agent);
+        provider.emit(new S2sEvent.ToolCall("t1", "hang_up", Map.of()));
+        loop.advance(Duration.ofMillis(500));
+        assertThat(control).isEmpty();
+
+        provider.respond("r1", Duration.ofSeconds(1));
+        loop.advance(Duration.ofMillis(900));
+        assertThat(control).isEmpty();
+        loop.advance(Duration.ofMillis(200));
+        assertThat(control).containsExactly("hangUp");
+        assertThat(provider.log()).doesNotContain("toolResult t1 The call ends now.");
+    }
+
+    @Test
+    void modelHangsUpWithoutAWord_theCallEndsWithinASecond() {
+        live(agent);
+        provider.emit(new S2sEvent.ToolCall("t1", "hang_up", Map.of()));
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(control).containsExactly("hangUp");
+    }
+
+    @Test
     void modelHangsUp_farewellIsHeardFirst() {
         live(agent);
         provider.emit(new S2sEvent.ResponseStarted("r1"));
