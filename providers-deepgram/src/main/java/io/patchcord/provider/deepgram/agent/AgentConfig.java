@@ -1,6 +1,7 @@
 package io.patchcord.provider.deepgram.agent;
 
 import io.patchcord.agent.media.AudioFormat;
+import io.patchcord.agent.media.AudioFormat.Encoding;
 import io.patchcord.agent.spi.ConfigKey;
 import io.patchcord.agent.spi.ProviderConfig;
 import io.patchcord.provider.socket.SocketRequest;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param url of the WebSocket
  * @param key of Deepgram's API
- * @param law of G.711 in both directions
+ * @param law of G.711 in both directions, if not the call's
  * @param tags under which Deepgram counts what is used
  * @param optOut whether Deepgram may not learn from the calls
  * @param connectTimeout from dialling to SettingsApplied
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 record AgentConfig(
         URI url,
         String key,
-        AudioFormat law,
+        Optional<AudioFormat> law,
         ListenConfig listen,
         ThinkConfig think,
         SpeakConfig speak,
@@ -53,6 +54,7 @@ record AgentConfig(
     private static final int MAX_MESSAGE_BYTES = 16 << 20;
 
     private static final String PATH = "/agent/converse";
+    private static final String AUTO = "auto";
     private static final Map<String, AudioFormat> LAWS =
             Map.of("mulaw", AudioFormat.ULAW_8K, "alaw", AudioFormat.ALAW_8K);
     private static final Map<String, String> SCHEMES = Map.of("ws", "ws", "http", "ws", "wss", "wss", "https", "wss");
@@ -68,7 +70,10 @@ record AgentConfig(
                     ThinkConfig.KEYS,
                     SpeakConfig.KEYS,
                     List.of(
-                            ConfigKey.of(ENCODING, "G.711 law of a Voice Agent's audio: mulaw or alaw", "mulaw"),
+                            ConfigKey.of(
+                                    ENCODING,
+                                    "law of a Voice Agent's audio: mulaw, alaw, or auto, which is the call's, or mulaw",
+                                    AUTO),
                             ConfigKey.of(TAGS, "tags for Deepgram's usage report, with commas between", ""),
                             ConfigKey.of(
                                     OPT_OUT,
@@ -90,16 +95,16 @@ record AgentConfig(
             throw Values.bad(
                     KEY + " holds a blank, or a character that no key has; copy it again from Deepgram's console");
         }
-        AudioFormat law = LAWS.get(config.get(ENCODING, "mulaw"));
-        if (law == null) {
-            throw Values.bad(ENCODING + "=" + config.get(ENCODING, "") + ": write mulaw or alaw");
+        String encoding = config.get(ENCODING, AUTO);
+        if (!encoding.equals(AUTO) && !LAWS.containsKey(encoding)) {
+            throw Values.bad(ENCODING + "=" + encoding + ": write mulaw, alaw or auto");
         }
         Duration least = Duration.ofMillis(100);
         Duration most = Duration.ofMinutes(1);
         return new AgentConfig(
                 url(config),
                 key,
-                law,
+                Optional.ofNullable(LAWS.get(encoding)),
                 ListenConfig.read(config),
                 ThinkConfig.read(config),
                 SpeakConfig.read(config),
@@ -145,6 +150,11 @@ record AgentConfig(
     private static URI with(URI uri, String path) {
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         return URI.create(SCHEMES.get(uri.getScheme()) + "://" + uri.getHost() + port + path);
+    }
+
+    /** The law for a call in this format: linear calls could have come over a trunk of either. */
+    AudioFormat lawFor(AudioFormat call) {
+        return law.orElse(call.encoding() == Encoding.ALAW ? AudioFormat.ALAW_8K : AudioFormat.ULAW_8K);
     }
 
     /** The handshake of a connection. */

@@ -3,6 +3,7 @@ package io.patchcord.provider.deepgram.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFormat.Encoding;
 import io.patchcord.agent.spi.ConversationItem;
 import io.patchcord.agent.spi.S2sRequest;
@@ -24,6 +25,7 @@ final class AgentMessages {
     private final String language;
     private final ArrayNode functions;
     private final String encoding;
+    private final int sampleRateHz;
     private String instructions;
     private Optional<String> voice;
 
@@ -39,7 +41,9 @@ final class AgentMessages {
         this.config = config;
         this.language = request.language();
         this.functions = Functions.of(request.tools(), config.listen().isEager());
-        this.encoding = config.law().encoding() == Encoding.ALAW ? "alaw" : "mulaw";
+        AudioFormat law = config.lawFor(request.inputFormat());
+        this.encoding = law.encoding() == Encoding.ALAW ? "alaw" : "mulaw";
+        this.sampleRateHz = law.sampleRateHz();
         this.instructions = request.instructions();
         this.voice = request.voice();
     }
@@ -103,7 +107,7 @@ final class AgentMessages {
     }
 
     private ObjectNode format(ObjectNode node) {
-        return node.put("encoding", encoding).put("sample_rate", config.law().sampleRateHz());
+        return node.put("encoding", encoding).put("sample_rate", sampleRateHz);
     }
 
     private static ObjectNode typed(String type) {

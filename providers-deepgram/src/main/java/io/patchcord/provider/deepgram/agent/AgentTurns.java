@@ -241,8 +241,8 @@ final class AgentTurns {
         return response;
     }
 
-    /** Another response begins before the service said that the one before is done. */
-    private void finish() {
+    /** Nothing more belongs to the current response, though the service has not said that it is done. */
+    void finish() {
         Response before = takeCurrent();
         if (before != null) {
             before.spoken.complete();

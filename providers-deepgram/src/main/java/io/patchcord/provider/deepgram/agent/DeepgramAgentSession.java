@@ -2,6 +2,7 @@ package io.patchcord.provider.deepgram.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.spi.ConversationItem.ToolCalled;
 import io.patchcord.agent.spi.ProviderException;
@@ -27,6 +28,9 @@ final class DeepgramAgentSession implements S2sSession {
     /** How long a new connection waits for tools that the lost one has asked for, so that they are not called twice. */
     private static final Duration TOOL_PATIENCE = Duration.ofSeconds(2);
 
+    /** Words that were said before a tool was asked for are complete when nothing more comes for so long. */
+    private static final Duration END_OF_TALK = Duration.ofMillis(700);
+
     /** A service that is silent twice in a row will be silent the third time. */
     private static final int MAX_SILENCES = 2;
 
@@ -51,6 +55,7 @@ final class DeepgramAgentSession implements S2sSession {
     private boolean failed;
     private boolean closed;
     private CallLoop.@Nullable Timer later;
+    private CallLoop.@Nullable Timer endOfTalk;
 
     DeepgramAgentSession(AgentConfig config, Dialer dialer, S2sRequest request, S2sListener listener) {
         this.config = config;
@@ -59,14 +64,15 @@ final class DeepgramAgentSession implements S2sSession {
         this.listener = listener;
         this.greeting = request.greeting().filter(text -> !text.isBlank());
         this.messages = new AgentMessages(config, request);
+        AudioFormat law = config.lawFor(request.inputFormat());
         this.conversation = new ConversationLog(request.history());
         this.resumption = conversation.resumption(false);
         this.tools = new ToolCalls(callId);
         this.line = new AgentLine(config, dialer, loop, callId, new Service());
         Injections injections = new Injections();
-        this.turns = new AgentTurns(loop, config.law(), conversation, injections, greeting.orElse(""), this::tell);
+        this.turns = new AgentTurns(loop, law, conversation, injections, greeting.orElse(""), this::tell);
         this.caller = new CallerSide(
-                loop, request.inputFormat(), config.law(), line::sendAudio, () -> line.send(AgentMessages.keepAlive()));
+                loop, request.inputFormat(), law, line::sendAudio, () -> line.send(AgentMessages.keepAlive()));
         this.watch = new AnswerWatch(loop, config.answerTimeout(), this::mayBeSilent, this::isSilent);
         this.sentences = new GivenSentences(callId, loop, line, injections, turns, watch);
         line.connect();
@@ -142,12 +148,34 @@ final class DeepgramAgentSession implements S2sSession {
         watch.close();
         sentences.stop();
         cancelLater();
+        cancelEndOfTalk();
         line.close();
     }
 
     private void cancelLater() {
         if (later != null) {
             later.cancel();
+        }
+    }
+
+    private void cancelEndOfTalk() {
+        if (endOfTalk != null) {
+            endOfTalk.cancel();
+        }
+    }
+
+    /**
+     * The service waits for a tool and does not say whether it has said all that goes before the result. When it falls silent
+     * the response is done, or a tool that ends the call would wait for its end for ever.
+     */
+    private void endTalkBeforeTool() {
+        cancelEndOfTalk();
+        if (tools.isRunning() && isActive()) {
+            endOfTalk = loop.schedule(turns.ahead().plus(END_OF_TALK), () -> {
+                if (tools.isRunning()) {
+                    turns.finish();
+                }
+            });
         }
     }
 
@@ -214,6 +242,7 @@ final class DeepgramAgentSession implements S2sSession {
             watch.stop();
             sentences.stop();
             cancelLater();
+            cancelEndOfTalk();
             echo = "";
             tools.connectionLost();
             turns.connectionLost();
@@ -231,6 +260,7 @@ final class DeepgramAgentSession implements S2sSession {
             if (turns.agentAudio(audio)) {
                 silences = 0;
                 watch.expectAfter(turns.ahead());
+                endTalkBeforeTool();
             }
         }
 
@@ -303,6 +333,7 @@ final class DeepgramAgentSession implements S2sSession {
                 conversation.toolCalled(call);
                 tell(new S2sEvent.ToolCall(call.callId(), call.name(), call.arguments()));
             }
+            endTalkBeforeTool();
         }
     }
 }

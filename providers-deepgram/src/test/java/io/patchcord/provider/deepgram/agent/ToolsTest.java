@@ -95,6 +95,20 @@ class ToolsTest extends AgentTest {
         assertThat(told()).containsExactly("Ready", "tool c1 clock {zone=CET}");
     }
 
+    /** As when the model says goodbye and hangs up: the service waits for a result that does not come any more. */
+    @Test
+    void wordsBeforeATool_areDoneWhenNothingMoreComes() {
+        ScriptedService.Line line = inConversation();
+        line.says(REQUEST.formatted("c1", "hang_up", "{}", true));
+        line.agentSays("Goodbye.");
+        line.speaks(500);
+        loop.advance(Duration.ofMillis(1_100));
+        assertThat(told()).endsWith("audio deepgram-1 500");
+
+        loop.advance(Duration.ofMillis(200));
+        assertThat(told()).endsWith("audio deepgram-1 500", "done deepgram-1");
+    }
+
     @Test
     void slowTool_isNoSilenceOfTheService() {
         ScriptedService.Line line = inConversation();

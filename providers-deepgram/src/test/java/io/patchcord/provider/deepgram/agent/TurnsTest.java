@@ -78,6 +78,17 @@ class TurnsTest extends AgentTest {
     }
 
     @Test
+    void lawOfTheCall_unlessAnotherIsAskedFor() {
+        AgentConfig usual = config();
+        set("DEEPGRAM_AGENT_ENCODING", "mulaw");
+
+        assertThat(usual.lawFor(AudioFormat.ALAW_8K)).isEqualTo(AudioFormat.ALAW_8K);
+        assertThat(usual.lawFor(AudioFormat.ULAW_8K)).isEqualTo(AudioFormat.ULAW_8K);
+        assertThat(usual.lawFor(AudioFormat.SLIN_8K)).isEqualTo(AudioFormat.ULAW_8K);
+        assertThat(config().lawFor(AudioFormat.ALAW_8K)).isEqualTo(AudioFormat.ULAW_8K);
+    }
+
+    @Test
     void callerInterrupts_theReplyIsDone_andItsRestIsDropped() {
         ScriptedService.Line line = inConversation();
         line.agentSays("We are open from nine to five.");
