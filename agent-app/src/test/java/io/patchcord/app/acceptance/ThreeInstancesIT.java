@@ -41,6 +41,7 @@ class ThreeInstancesIT {
         settings.put("PATCHCORD_ENV_FILE", FILES.resolve(".env." + name).toString());
         settings.put("ASTERISK_ARI_PASSWORD", name + "_agent");
         settings.put("AUDIOSOCKET_PORT", "0");
+        settings.put("FAILOVER_VOICE", "none");
         AGENTS.put(name, started(AgentProcess.startJar(lab, "agent-app-" + name + ".jar", settings)));
     }
 

@@ -112,7 +112,7 @@ public final class FailoverEngine implements S2sEngine {
         return new FailoverSession(this, request, listener);
     }
 
-    /** Has all of them prepare, and the sentences of the spare voice, too. */
+    /** Has all of them prepare, and the spare voice in the background. */
     @Override
     public CompletableFuture<Void> prepare(List<String> sentences, Optional<String> voice, String language) {
         List<CompletableFuture<?>> all = new ArrayList<>();
@@ -122,9 +122,10 @@ public final class FailoverEngine implements S2sEngine {
         }
         if (spareVoice.isPresent() && spareVoice.get() instanceof PreparedVoice cache) {
             FailoverSettings.Phrases phrases = settings.phrases();
-            all.add(cache.prepare(
+            // Nobody has to wait for that: calls can be taken without it.
+            CompletableFuture<Integer> unused = cache.prepare(
                     List.of(phrases.moment(), phrases.cutOff(), phrases.farewell()),
-                    PromptSettings.of(Optional.empty(), language)));
+                    PromptSettings.of(Optional.empty(), language));
         }
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
