@@ -148,10 +148,7 @@ abstract class ServiceContract {
         }
 
         assertThat(service.cutsLeft.getAndSet(0)).as("cuts left").isZero();
-        agent.await(
-                "the ends of the calls",
-                Duration.ofSeconds(20),
-                () -> endedInOrder() >= ended + heard.size());
+        agent.await("the ends of the calls", Duration.ofSeconds(20), () -> endedInOrder() >= ended + heard.size());
         assertThat(agent.log()).doesNotContain("provider failed after");
         assertThat(heard).allSatisfy(call -> assertThat(words(call)).contains("open"));
     }
