@@ -17,13 +17,15 @@ import java.util.function.Function;
 /**
  * How long a frame needs from the caller's wire to the provider's, and the first audio of an answer from there to the
  * caller's, with a provider that answers at once. Callers and provider are one process, so that one clock measures; the agent
- * is its own process, started as an administrator starts it. Run by {@code agent-app/bench/overhead}.
+ * is its own process, started as an administrator starts it. It is measured twice: warmed up, and, started anew, in its first
+ * seconds with callers. Run by {@code agent-app/bench/overhead}.
  *
  * <p>Arguments: {@code openai} or {@code deepgram}, how many calls at once (100), seconds (30).
  */
 final class EngineOverhead {
 
     private static final int WARM_UP_SECONDS = 20;
+    private static final int FIRST_SECONDS = 10;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(20);
 
     private final Samples toProvider = new Samples();
@@ -47,30 +49,46 @@ final class EngineOverhead {
     private void measure(String provider, Function<BenchCall, FakePeer> peers, int calls, int seconds)
             throws Exception {
         try (FakeSocketServer service = FakeSocketServer.start();
-                MeasuredAgent agent = MeasuredAgent.start(provider, service.port());
                 AudioSocketClient client = AudioSocketClient.create()) {
             service.serve(() -> peers.apply(next.get()));
-            List<BenchCall> all = dial(client, agent, service, calls);
-            // For HotSpot alone.
-            TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
-            toProvider.clear();
-            toCaller.clear();
-            double before = agent.processorSeconds();
-            TimeUnit.SECONDS.sleep(seconds);
-            double used = agent.processorSeconds() - before;
-            long lost = all.stream().filter(BenchCall::hasEnded).count();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s, %d calls at once for %d s%n  caller's frame to provider:          %s%n"
-                            + "  provider's first audio to the wire:  %s%n  agent: %.2f cores; calls that ended: %d%n",
-                    provider,
-                    calls,
-                    seconds,
-                    toProvider,
-                    toCaller,
-                    used / seconds,
-                    lost);
+            System.out.printf(Locale.ROOT, "%s, %d calls at once%n", provider, calls);
+            try (MeasuredAgent agent = MeasuredAgent.start(provider, service.port())) {
+                List<BenchCall> all = dial(client, agent, service, calls);
+                // For HotSpot alone.
+                TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
+                forget();
+                report("for " + seconds + " s, warmed up", agent, seconds, all);
+            }
+            // What is left of the first agent's calls ends.
+            TimeUnit.SECONDS.sleep(2);
+            try (MeasuredAgent agent = MeasuredAgent.start(provider, service.port())) {
+                forget();
+                List<BenchCall> all = dial(client, agent, service, calls);
+                report("in its first seconds with callers", agent, FIRST_SECONDS, all);
+            }
         }
+    }
+
+    private void forget() {
+        toProvider.clear();
+        toCaller.clear();
+    }
+
+    private void report(String when, MeasuredAgent agent, int seconds, List<BenchCall> calls)
+            throws InterruptedException {
+        double before = agent.processorSeconds();
+        TimeUnit.SECONDS.sleep(seconds);
+        double used = agent.processorSeconds() - before;
+        long lost = calls.stream().filter(BenchCall::hasEnded).count();
+        System.out.printf(
+                Locale.ROOT,
+                " %s%n  caller's frame to provider:          %s%n"
+                        + "  provider's first audio to the wire:  %s%n  agent: %.2f cores; calls that ended: %d%n",
+                when,
+                toProvider,
+                toCaller,
+                used / seconds,
+                lost);
     }
 
     private List<BenchCall> dial(AudioSocketClient client, MeasuredAgent agent, FakeSocketServer service, int calls)
