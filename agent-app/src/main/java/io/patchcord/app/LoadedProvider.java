@@ -48,7 +48,7 @@ record LoadedProvider(String name, S2sEngine engine) implements AutoCloseable {
             if (e.kind() != ProviderException.Kind.CONFIGURATION) {
                 throw e;
             }
-            throw mistake(name, String.valueOf(e.getMessage()), configuration);
+            throw mistakes(String.valueOf(e.getMessage()), configuration);
         }
     }
 
@@ -80,17 +80,16 @@ record LoadedProvider(String name, S2sEngine engine) implements AutoCloseable {
         String message = String.valueOf(failure.getMessage());
         if (failure.kind() == ProviderException.Kind.CONFIGURATION
                 || failure.kind() == ProviderException.Kind.UNAUTHORIZED) {
-            throw mistake(name, message, configuration);
+            throw mistakes(message, configuration);
         }
         return message;
     }
 
-    private static ConfigException mistake(String name, String message, Configuration configuration) {
-        return new ConfigException(List.of(new ConfigProblem(
-                "provider " + name,
-                Optional.empty(),
-                configuration.place("AI_PROVIDER"),
-                configuration.withPlaces(message))));
+    /** One for each line of what was said. */
+    private static ConfigException mistakes(String message, Configuration configuration) {
+        return new ConfigException(message.lines()
+                .map(line -> ConfigProblem.told(configuration.withPlaces(line)))
+                .toList());
     }
 
     /** The engine by each name for which the dialplan may ask, in the order of the names. */

@@ -109,7 +109,7 @@ class AgentServiceTest {
         flags.put("PARROT_PITCH", "50");
 
         assertThat(failure())
-                .contains("provider parrot (flag --provider): PARROT_PITCH=50: write a whole number from 200 to 2000")
+                .contains("provider parrot: PARROT_PITCH=50: write a whole number from 200 to 2000")
                 .contains("(PARROT_PITCH: flag --parrot-pitch)");
     }
 
@@ -117,9 +117,7 @@ class AgentServiceTest {
     void keyThatIsRefused_isAMistakeInTheConfiguration_thatNamesItAndNotItsValue() {
         flags.put("PARROT_KEY", "wrong");
 
-        assertThat(failure())
-                .contains("provider parrot (flag --provider): the parrot does not take PARROT_KEY")
-                .doesNotContain("wrong");
+        assertThat(failure()).contains("the parrot does not take PARROT_KEY").doesNotContain("wrong");
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class ProviderSettings {
         this.provider = Setting.of(
                         SECTION,
                         "AI_PROVIDER",
-                        ValueType.listed(names),
+                        ValueType.providers(names),
                         defaultOf(names),
                         "Provider of the whole conversation; with commas, those that stand in for it when it fails")
                 .withFlag("--provider");
@@ -62,7 +62,7 @@ public final class ProviderSettings {
 
     private Setting<String> parts(String name, Class<? extends Provider> kind, String flag, String description) {
         String whole = description + ", if another; with commas, those that stand in for it when it fails";
-        return Setting.of(SECTION, name, ValueType.listed(names(kind)), "", whole)
+        return Setting.of(SECTION, name, ValueType.providers(names(kind)), "", whole)
                 .withFlag(flag);
     }
 

@@ -63,12 +63,24 @@ public record ValueType<T>(String label, Function<String, T> parser) {
         });
     }
 
-    /** One or more of a few words, with commas between. */
-    static ValueType<String> listed(List<String> words) {
-        ValueType<String> each = choice(words);
+    /** One or more of the providers in this jar, with commas between. */
+    static ValueType<String> providers(List<String> names) {
+        ValueType<String> each = choice(names);
         return new ValueType<>(
                 each.label() + "[,…]",
-                text -> parseList(text).stream().map(each::parse).collect(Collectors.joining(",")));
+                text -> parseList(text).stream()
+                        .map(name -> parseProvider(each, name))
+                        .collect(Collectors.joining(",")));
+    }
+
+    private static String parseProvider(ValueType<String> known, String name) {
+        try {
+            return known.parse(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "this jar has no provider " + name + " for it; " + e.getMessage() + ", or run the jar that has it",
+                    e);
+        }
     }
 
     /** The value, or the reason why it is none. */

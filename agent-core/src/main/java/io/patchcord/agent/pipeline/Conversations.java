@@ -3,6 +3,7 @@ package io.patchcord.agent.pipeline;
 import io.patchcord.agent.spi.Engine;
 import io.patchcord.agent.spi.LlmEngine;
 import io.patchcord.agent.spi.LlmProvider;
+import io.patchcord.agent.spi.Provider;
 import io.patchcord.agent.spi.ProviderConfig;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.Providers;
@@ -13,11 +14,12 @@ import io.patchcord.agent.spi.SttProvider;
 import io.patchcord.agent.spi.TtsEngine;
 import io.patchcord.agent.spi.TtsProvider;
 import io.patchcord.agent.spi.VadEngine;
-import java.util.ArrayList;
+import io.patchcord.agent.spi.VadProvider;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes the engine of a conversation from the names of providers: the speech-to-speech service of that name if there is one,
@@ -46,11 +48,21 @@ public final class Conversations {
      * ready with {@link S2sEngine#prepare} afterwards.
      *
      * @throws ProviderException of kind CONFIGURATION if there is no such provider, if the combination cannot work, or if
-     *     a provider refuses its settings
+     *     providers refuse their settings: then with the mistakes of all of them, a line each
      */
     public S2sEngine create(ProviderChoice choice) {
-        CascadeSettings settings = CascadeConfig.settings(config);
-        FailoverSettings failover = FailoverConfig.settings(config);
+        Making making = new Making(config);
+        Optional<CascadeSettings> cascade = making.from(CascadeConfig::settings);
+        Optional<FailoverSettings> failover = making.from(FailoverConfig::settings);
+        making.from(CascadeConfig::cacheBytes);
+        making.from(FailoverConfig::sttAfter);
+        making.from(FailoverConfig::llmAfter);
+        making.from(FailoverConfig::ttsAfter);
+        making.throwMistakes();
+        return create(choice, cascade.orElseThrow(), failover.orElseThrow());
+    }
+
+    private S2sEngine create(ProviderChoice choice, CascadeSettings settings, FailoverSettings failover) {
         if (!choice.isWhole()) {
             return cascade(parts.find(choice), settings, failover);
         }
@@ -79,77 +91,78 @@ public final class Conversations {
                 settings.toBuilder().phrases(settings.phrases().withoutFarewell());
         CascadeSettings last = quiet.build();
         CascadeSettings before = quiet.failuresToGiveUp(1).build();
+        Making making = new Making(config);
         try (Opening opening = new Opening()) {
             LinkedHashMap<String, S2sEngine> engines = new LinkedHashMap<>();
             for (String name : names) {
                 CascadeParts cascade = cascades.get(name);
-                boolean isLast = engines.size() == names.size() - 1;
-                S2sEngine engine = cascade == null ? whole(name) : cascade(cascade, isLast ? last : before, failover);
-                opening.onFailure(engine::close);
-                engines.put(name, engine);
+                CascadeSettings own = name.equals(names.get(names.size() - 1)) ? last : before;
+                Optional<S2sEngine> engine = cascade == null
+                        ? making.from(
+                                providers.s2s(name).orElseThrow(() -> new AssertionError(name)), S2sProvider::create)
+                        : making.from(unused -> cascade(cascade, own, failover));
+                engine.ifPresent(made -> engines.put(name, opened(made, opening)));
             }
-            Optional<TtsEngine> ofCascade = cascades.keySet().stream()
-                    .map(engines::get)
-                    .filter(CascadeEngine.class::isInstance)
-                    .map(cascade -> ((CascadeEngine) cascade).voice())
-                    .findFirst();
-            FailoverEngine engine = new FailoverEngine(engines, spareVoice(ofCascade, voice), failover);
+            Stream<S2sEngine> ofParts = cascades.keySet().stream().map(engines::get);
+            Optional<TtsEngine> spareVoice = spareVoice(ofParts, voice, making, opening);
+            making.throwMistakes();
+            FailoverEngine engine = new FailoverEngine(engines, spareVoice, failover);
             opening.succeeded();
             return engine;
         }
     }
 
-    private S2sEngine whole(String name) {
-        S2sProvider provider = providers.s2s(name).orElseThrow(() -> new AssertionError(name));
-        return provider.create(config);
-    }
-
     /** The voice of a cascade, if there is one, needs not be loaded twice. */
-    private Optional<TtsEngine> spareVoice(Optional<TtsEngine> ofCascade, Optional<TtsProvider> found) {
+    private Optional<TtsEngine> spareVoice(
+            Stream<S2sEngine> ofParts, Optional<TtsProvider> found, Making making, Opening opening) {
         if (FailoverConfig.isVoiceOff(config)) {
             return Optional.empty();
         }
-        return ofCascade
+        return ofParts.filter(CascadeEngine.class::isInstance)
+                .map(cascade -> ((CascadeEngine) cascade).voice())
+                .findFirst()
                 .filter(unused -> FailoverConfig.voice(config).isEmpty())
-                .or(() -> found.map(provider -> cached(provider.create(config))));
+                .or(() -> found.flatMap(provider -> making.from(provider, TtsProvider::create))
+                        .map(voice -> opened(cached(voice), opening)));
     }
 
     private S2sEngine cascade(CascadeParts found, CascadeSettings settings, FailoverSettings failover) {
+        Making making = new Making(config);
         try (Opening opening = new Opening()) {
-            List<SttEngine> ears = new ArrayList<>();
-            for (SttProvider stt : found.stt()) {
-                ears.add(opened(stt.create(config), opening));
-            }
-            LlmEngine dialogue = dialogue(found.llm(), failover, opening);
-            TtsEngine voice = voice(found.tts(), failover, opening);
-            Optional<VadEngine> vad = found.vad(ears).map(provider -> provider.create(config));
-            vad.ifPresent(engine -> opening.onFailure(engine::close));
+            List<SttEngine> ears = engines(found.stt(), SttProvider::create, making, opening);
+            List<LlmEngine> dialogues = engines(found.llm(), LlmProvider::create, making, opening);
+            List<TtsEngine> voices =
+                    engines(found.tts(), (provider, read) -> cached(provider.create(read)), making, opening);
+            Optional<VadEngine> vad = found.vad(ears)
+                    .flatMap(provider -> making.from(provider, VadProvider::create))
+                    .map(engine -> opened(engine, opening));
+            making.throwMistakes();
             S2sEngine cascade = new CascadeEngine(
                     new Standbys<>(ears, failover.rests(), System::nanoTime),
-                    dialogue,
-                    voice,
+                    dialogue(dialogues, failover),
+                    voice(voices, failover),
                     vad,
-                    withFallback(settings, ears.size(), found.tts().size()));
+                    withFallback(settings, ears.size(), voices.size()));
             opening.succeeded();
             return cascade;
         }
     }
 
-    private LlmEngine dialogue(List<LlmProvider> llms, FailoverSettings failover, Opening opening) {
-        List<LlmEngine> dialogues = new ArrayList<>();
-        for (LlmProvider llm : llms) {
-            dialogues.add(opened(llm.create(config), opening));
-        }
+    private static <P extends Provider, E extends Engine> List<E> engines(
+            List<P> found, Making.MadeBy<P, E> create, Making making, Opening opening) {
+        return found.stream()
+                .flatMap(provider -> making.from(provider, create).stream())
+                .map(engine -> opened(engine, opening))
+                .toList();
+    }
+
+    private LlmEngine dialogue(List<LlmEngine> dialogues, FailoverSettings failover) {
         return dialogues.size() == 1
                 ? dialogues.get(0)
                 : new LlmFallback(dialogues, FailoverConfig.llmAfter(config), failover.rest(), failover.longestRest());
     }
 
-    private TtsEngine voice(List<TtsProvider> ttss, FailoverSettings failover, Opening opening) {
-        List<TtsEngine> voices = new ArrayList<>();
-        for (TtsProvider tts : ttss) {
-            voices.add(opened(cached(tts.create(config)), opening));
-        }
+    private TtsEngine voice(List<TtsEngine> voices, FailoverSettings failover) {
         return voices.size() == 1
                 ? voices.get(0)
                 : new TtsFallback(voices, FailoverConfig.ttsAfter(config), failover.rest(), failover.longestRest());

@@ -52,8 +52,7 @@ final class Parts {
             return Optional.of(providers
                     .tts(named.get())
                     .orElseThrow(() -> missing(
-                            "FAILOVER_VOICE=" + named.get(),
-                            "voice",
+                            "FAILOVER_VOICE=" + named.get() + ": there is no voice of that name",
                             "write none, or " + alternatives("FAILOVER_VOICE", false, TtsProvider.class))));
         }
         return names.stream().flatMap(name -> providers.tts(name).stream()).findFirst();
@@ -69,30 +68,35 @@ final class Parts {
         String written = named.isPresent() ? option : "provider";
         return choice.names(written, named.orElse(choice.provider())).stream()
                 .map(name -> lookUp.apply(name)
-                        .orElseThrow(
-                                () -> missing(written + "=" + name, what, alternatives(option, named.isEmpty(), type))))
+                        .orElseThrow(() -> missing(
+                                named.isEmpty() && isKnown(name)
+                                        ? "provider=" + name + ": it has no " + what + " of its own"
+                                        : written + "=" + name + ": there is no " + what + " of that name",
+                                alternatives(option, named.isEmpty(), type))))
                 .toList();
     }
 
-    private static ProviderException missing(String written, String what, String alternatives) {
-        return new ProviderException(
-                ProviderException.Kind.CONFIGURATION,
-                written + ": there is no " + what + " of that name; " + alternatives);
+    private boolean isKnown(String name) {
+        return providers.all().stream().anyMatch(provider -> provider.name().equals(name));
+    }
+
+    private static ProviderException missing(String what, String alternatives) {
+        return new ProviderException(ProviderException.Kind.CONFIGURATION, what + "; " + alternatives);
     }
 
     private String alternatives(String option, boolean whole, Class<? extends Provider> type) {
-        List<String> parts = providers.all().stream()
+        List<String> names = providers.all().stream()
                 .filter(type::isInstance)
                 .map(Provider::name)
                 .distinct()
                 .sorted()
                 .toList();
         List<String> conversations = providers.conversationNames();
-        String forPart = parts.isEmpty()
-                ? "no jar on the class path brings one"
-                : "choose it with " + option + "= one of " + String.join(", ", parts);
+        String forPart = names.isEmpty()
+                ? "no provider here has one; add the jar of one that does"
+                : "choose it with " + option + "= one of " + String.join(", ", names);
         return whole && !conversations.isEmpty()
-                ? forPart + ", or as provider one of " + String.join(", ", conversations)
+                ? forPart + ", or take everything from one of " + String.join(", ", conversations)
                 : forPart;
     }
 }

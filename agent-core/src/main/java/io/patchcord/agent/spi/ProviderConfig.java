@@ -5,6 +5,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings as a provider sees them: by their environment names, whatever source they came from. Blank counts as not
@@ -13,13 +15,27 @@ import java.util.Optional;
 public final class ProviderConfig {
 
     private final Map<String, String> values;
+    private final @Nullable Consumer<String> mistakes;
 
-    private ProviderConfig(Map<String, String> values) {
+    private ProviderConfig(Map<String, String> values, @Nullable Consumer<String> mistakes) {
         this.values = Map.copyOf(values);
+        this.mistakes = mistakes;
     }
 
+    /** Settings of which the first that makes no sense is thrown. */
     public static ProviderConfig of(Map<String, String> values) {
-        return new ProviderConfig(values);
+        return new ProviderConfig(values, null);
+    }
+
+    /**
+     * The same settings, for whoever wants to tell all mistakes at once: a value that makes no sense is told to the receiver,
+     * and the default is taken in its place. What is made with them must not be used if there was one. A setting that is
+     * missing is thrown nevertheless, as nothing could be taken in its place.
+     *
+     * @param mistakes told what is wrong with which setting, and what to write instead, on the thread that asks for it
+     */
+    public ProviderConfig reporting(Consumer<String> mistakes) {
+        return new ProviderConfig(values, mistakes);
     }
 
     public Optional<String> get(String key) {
@@ -57,7 +73,7 @@ public final class ProviderConfig {
         } catch (NumberFormatException e) {
             // Told below, together with a number that is out of bounds.
         }
-        throw bad(key + "=" + text.get() + ": write a whole number from " + min + " to " + max);
+        return instead(defaultValue, key + "=" + text.get() + ": write a whole number from " + min + " to " + max);
     }
 
     /**
@@ -78,12 +94,12 @@ public final class ProviderConfig {
         } catch (NumberFormatException e) {
             // Told below, together with a number that is out of bounds.
         }
-        throw bad(key + "=" + text.get() + ": write a number from " + min + " to " + max);
+        return instead(defaultValue, key + "=" + text.get() + ": write a number from " + min + " to " + max);
     }
 
     /** A duration such as {@code 250ms}, {@code 5s}, {@code 2m} or {@code PT5S}; a bare number means milliseconds. */
     public Duration duration(String key, Duration defaultValue) {
-        return get(key).map(text -> parseDuration(key, text)).orElse(defaultValue);
+        return get(key).map(text -> parseDuration(key, text, defaultValue)).orElse(defaultValue);
     }
 
     public boolean flag(String key, boolean defaultValue) {
@@ -94,11 +110,11 @@ public final class ProviderConfig {
         return switch (text.get().toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on", "1" -> true;
             case "false", "no", "off", "0" -> false;
-            default -> throw bad(key + "=" + text.get() + ": write true or false");
+            default -> instead(defaultValue, key + "=" + text.get() + ": write true or false");
         };
     }
 
-    private static Duration parseDuration(String key, String text) {
+    private Duration parseDuration(String key, String text, Duration defaultValue) {
         try {
             String lower = text.toLowerCase(Locale.ROOT);
             if (lower.startsWith("p")) {
@@ -118,8 +134,16 @@ public final class ProviderConfig {
             }
             return Duration.ofMillis(Long.parseLong(lower));
         } catch (NumberFormatException | DateTimeParseException e) {
-            throw bad(key + "=" + text + ": write a duration such as 250ms, 5s or 2m");
+            return instead(defaultValue, key + "=" + text + ": write a duration such as 250ms, 5s or 2m");
         }
+    }
+
+    private <T> T instead(T defaultValue, String mistake) {
+        if (mistakes == null) {
+            throw bad(mistake);
+        }
+        mistakes.accept(mistake);
+        return defaultValue;
     }
 
     private static ProviderException bad(String message) {

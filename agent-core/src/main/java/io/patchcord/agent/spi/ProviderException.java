@@ -19,7 +19,7 @@ public final class ProviderException extends RuntimeException {
 
     /** What may help. */
     public enum Kind {
-        /** A setting is missing or wrong: an administrator has to mend it. */
+        /** A setting is missing or wrong: an administrator has to mend it. Several mistakes are a line each of the message. */
         CONFIGURATION,
         /** The key is refused. */
         UNAUTHORIZED,

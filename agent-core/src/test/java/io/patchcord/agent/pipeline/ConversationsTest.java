@@ -27,6 +27,7 @@ import io.patchcord.agent.testing.ToneSpeech;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -207,7 +208,7 @@ class ConversationsTest {
         Conversations conversations = conversations(new Stt("a"), new Llm("b"), new Tts("a"), new Vad("a"));
 
         assertThatThrownBy(() -> conversations.create(ProviderChoice.of("a")))
-                .hasMessageContaining("there is no dialogue of that name")
+                .hasMessageContaining("provider=a: it has no dialogue of its own")
                 .hasMessageContaining("llm= one of b");
     }
 
@@ -230,6 +231,48 @@ class ConversationsTest {
 
         assertThatThrownBy(() -> conversations.create(ProviderChoice.of("a"))).hasMessageContaining("TURN_SILENCE");
         assertThat(made).isEmpty();
+    }
+
+    @Test
+    void settingsThatCannotWork_areAllNamed() {
+        Conversations conversations = new Conversations(
+                Providers.of(new Stt("a"), new Llm("a"), new Tts("a"), new Vad("a")),
+                ProviderConfig.of(
+                        Map.of("TTS_CACHE_MB", "much", "PREPARE_ANSWERS", "perhaps", "FAILOVER_REST", "soon")));
+
+        assertThatThrownBy(() -> conversations.create(ProviderChoice.of("a")))
+                .hasMessageContainingAll("TTS_CACHE_MB=much", "PREPARE_ANSWERS=perhaps", "FAILOVER_REST=soon");
+    }
+
+    @Test
+    void providersThatRefuseTheirSettings_areAllNamed_andWhatWasMadeIsClosed() {
+        Stt stt = new Stt("a");
+        Conversations conversations = new Conversations(
+                Providers.of(stt, new Keyless("b"), new Keyless("c"), new Vad("a")),
+                ProviderConfig.of(Map.of("SPEED", "fast")));
+
+        assertThatThrownBy(() -> conversations.create(new ProviderChoice(
+                        "a", Optional.empty(), Optional.of("b"), Optional.of("c,b"), Optional.empty())))
+                .isInstanceOfSatisfying(
+                        ProviderException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ProviderException.Kind.CONFIGURATION))
+                .message()
+                .isEqualTo("""
+                        provider b: SPEED=fast: write a whole number from 1 to 9
+                        provider b: B_KEY is not set; set it in the environment or in .env
+                        provider c: SPEED=fast: write a whole number from 1 to 9
+                        provider c: C_KEY is not set; set it in the environment or in .env""");
+        assertThat(stt.engine.transcribe(tones.speak(16_000, "hello")).toCompletableFuture())
+                .isCompletedExceptionally();
+    }
+
+    @Test
+    void providersOfTheWholeThatRefuseTheirSettings_areAllNamed() {
+        Conversations conversations = conversations(
+                new Keyless("b"), new Keyless("c"), new Stt("c"), new Stt("b"), new Whole("x"), new Vad("a"));
+
+        assertThatThrownBy(() -> conversations.create(ProviderChoice.of("x,b,c")))
+                .hasMessageContainingAll("B_KEY is not set", "C_KEY is not set");
     }
 
     @Test
@@ -352,6 +395,20 @@ class ConversationsTest {
             made.add("tts " + name);
             return voice;
         }
+    }
+
+    /** A dialogue and a voice that need a key of their own, and take a speed. */
+    private record Keyless(String name) implements LlmProvider, TtsProvider {
+
+        @Override
+        public Engines create(ProviderConfig config) {
+            config.integer("SPEED", 1, 1, 9);
+            config.require(name.toUpperCase(Locale.ROOT) + "_KEY");
+            throw new AssertionError("made without a key");
+        }
+
+        /** Never made. */
+        private interface Engines extends LlmEngine, TtsEngine {}
     }
 
     private final class Vad implements VadProvider {
