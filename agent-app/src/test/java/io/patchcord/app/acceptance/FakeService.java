@@ -7,6 +7,7 @@ import io.patchcord.provider.openai.testing.FakeAnswer;
 import io.patchcord.provider.openai.testing.FakeRealtimeServer;
 import io.patchcord.provider.openai.testing.FakeScript;
 import io.patchcord.provider.socket.testing.FakeConnection;
+import io.patchcord.provider.socket.testing.HandshakeAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,7 @@ abstract sealed class FakeService implements AutoCloseable {
     static final class OpenAi extends FakeService {
 
         private final FakeRealtimeServer server;
+        private volatile boolean dies;
 
         OpenAi(TestSpeech speech) {
             server = FakeRealtimeServer.start(new FakeScript()
@@ -59,6 +61,12 @@ abstract sealed class FakeService implements AutoCloseable {
                 return FakeAnswer.says(PUT_THROUGH).and(FakeAnswer.calls("transfer", "{\"destination\":\"7001\"}"));
             }
             return FakeAnswer.says(HOURS);
+        }
+
+        /** It is cut in the middle of something that it says, and cannot be reached from then on. */
+        void diesSoon() {
+            cutsLeft.set(1);
+            dies = true;
         }
 
         @Override
@@ -87,6 +95,9 @@ abstract sealed class FakeService implements AutoCloseable {
                                         .computeIfAbsent(connection, unused -> new AtomicInteger(nextCut()))
                                         .decrementAndGet()
                                 == 0) {
+                    if (dies) {
+                        server.sockets().answer(HandshakeAnswer.refuse(503, Map.of(), ""));
+                    }
                     connection.reset();
                 }
             }
