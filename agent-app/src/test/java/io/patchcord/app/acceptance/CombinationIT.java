@@ -118,13 +118,13 @@ class CombinationIT {
     }
 
     @Test
-    void serviceIsLostInTheMiddleOfASentence_theLocalAgentGoesOn() {
+    void serviceIsLostInTheMiddleOfTheGreeting_theLocalAgentSaysItsRest_andGoesOn() {
         FakeService.OpenAi service = started(new FakeService.OpenAi(speech));
         Map<String, String> settings = new HashMap<>(service.settings());
         settings.put("AI_PROVIDER", "openai,local");
         settings.put("ASTERISK_APP_NAME", "openai-ai");
         AgentProcess agent = start(settings);
-        service.diesSoon();
+        service.diesAfter(4);
 
         Path heard = lab.call("1002", twoQuestions());
 
@@ -133,18 +133,19 @@ class CombinationIT {
         assertThat(agent.log()).contains("openai failed: ").doesNotContain("provider failed after");
     }
 
+    /** Of a caller who lets the agent find its way back when it is cut off. */
     private static String[] twoQuestions() {
         return new String[] {
             "--hear",
-            "900",
+            "2500",
             "--say",
             openingHours.toString(),
             "--hear",
-            "1500",
+            "2500",
             "--say",
             openingHours.toString(),
             "--hear",
-            "1500",
+            "2500",
             "--bye",
             "--seconds",
             "60"

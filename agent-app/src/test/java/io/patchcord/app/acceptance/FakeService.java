@@ -45,7 +45,7 @@ abstract sealed class FakeService implements AutoCloseable {
     static final class OpenAi extends FakeService {
 
         private final FakeRealtimeServer server;
-        private volatile boolean dies;
+        private volatile int diesAfter;
 
         OpenAi(TestSpeech speech) {
             server = FakeRealtimeServer.start(new FakeScript()
@@ -63,10 +63,9 @@ abstract sealed class FakeService implements AutoCloseable {
             return FakeAnswer.says(HOURS);
         }
 
-        /** It is cut in the middle of something that it says, and cannot be reached from then on. */
-        void diesSoon() {
-            cutsLeft.set(1);
-            dies = true;
+        /** The next connection is cut after so many pieces of audio of 0.2 s, and the service cannot be reached from then on. */
+        void diesAfter(int pieces) {
+            diesAfter = pieces;
         }
 
         @Override
@@ -88,14 +87,18 @@ abstract sealed class FakeService implements AutoCloseable {
 
             private final Map<FakeConnection, AtomicInteger> piecesLeft = new ConcurrentHashMap<>();
 
+            private int pieces() {
+                return diesAfter > 0 ? diesAfter : nextCut();
+            }
+
             @Override
             public void sent(FakeConnection connection, String message) {
                 if (message.contains("output_audio.delta")
                         && piecesLeft
-                                        .computeIfAbsent(connection, unused -> new AtomicInteger(nextCut()))
+                                        .computeIfAbsent(connection, unused -> new AtomicInteger(pieces()))
                                         .decrementAndGet()
                                 == 0) {
-                    if (dies) {
+                    if (diesAfter > 0) {
                         server.sockets().answer(HandshakeAnswer.refuse(503, Map.of(), ""));
                     }
                     connection.reset();

@@ -158,7 +158,7 @@ final class Connection implements S2sListener {
             return new S2sEvent.ResponseText(outerId(text.responseId()), text.text());
         }
         if (event instanceof S2sEvent.ResponseDone done) {
-            return new S2sEvent.ResponseDone(outerId(done.responseId()));
+            return new S2sEvent.ResponseDone(outerId(done.responseId()), done.brokeOff());
         }
         if (event instanceof S2sEvent.ToolCall call) {
             return new S2sEvent.ToolCall(outerId(call.callId()), call.name(), call.arguments());

@@ -69,7 +69,7 @@ final class Standing {
                 heard(unfinished(sound.responseId()), sound);
             }
         } else if (event instanceof S2sEvent.ResponseDone done) {
-            done(done.responseId());
+            done(done);
         } else if (event instanceof S2sEvent.ToolCall call) {
             openCalls.add(call.callId());
             answerDue = false;
@@ -128,11 +128,24 @@ final class Standing {
         audio.settled(callerSpeaks);
     }
 
-    private void done(String responseId) {
-        Spoken spoken = unfinished.remove(responseId);
-        if (spoken != null) {
+    private void done(S2sEvent.ResponseDone done) {
+        Spoken spoken = unfinished.remove(done.responseId());
+        if (spoken != null && done.brokeOff()) {
+            breakOff(spoken);
+        } else if (spoken != null) {
             spoken.endWords();
             answerDue = false;
+        }
+    }
+
+    /** What was told of it will be heard, and no more; the rest is due. */
+    private void breakOff(Spoken spoken) {
+        spoken.breakOff();
+        if (spoken.audio().compareTo(NOTHING_HEARD) < 0 || spoken.text().isEmpty()) {
+            history.forget(spoken);
+            answerDue |= !sentences.takeBack(spoken, history.items().isEmpty());
+        } else {
+            broken = spoken;
         }
     }
 
@@ -166,15 +179,7 @@ final class Standing {
      */
     List<String> sessionEnded() {
         List<String> ended = new ArrayList<>(unfinished.keySet());
-        for (Spoken spoken : unfinished.values()) {
-            spoken.breakOff();
-            if (spoken.audio().compareTo(NOTHING_HEARD) < 0 || spoken.text().isEmpty()) {
-                history.forget(spoken);
-                answerDue |= !sentences.takeBack(spoken, history.items().isEmpty());
-            } else {
-                broken = spoken;
-            }
-        }
+        unfinished.values().forEach(this::breakOff);
         sentences.sessionEnded();
         unfinished.clear();
         wordsAreMissing = false;
@@ -202,7 +207,7 @@ final class Standing {
 
     /** Whether audio of an answer is to come from the session now. */
     boolean expectsAudio() {
-        boolean due = answerDue || sentences.areDue() || isResponding();
+        boolean due = answerDue || broken != null || sentences.areDue() || isResponding();
         return due && openCalls.isEmpty() && !callerSpeaks;
     }
 

@@ -41,8 +41,19 @@ public sealed interface S2sEvent {
     /** Audio of a response, in order, of any length; may come much faster than it can be played. */
     record ResponseAudio(String responseId, AudioFrame audio) implements S2sEvent {}
 
-    /** No more audio will come for the response. It may still be playing. */
-    record ResponseDone(String responseId) implements S2sEvent {}
+    /**
+     * No more audio will come for the response. It may still be playing.
+     *
+     * @param brokeOff whether it is not all that was to be said, through no fault of the caller's, and the session goes on with
+     *     it in another response, or fails. A session that will do neither says false
+     */
+    record ResponseDone(String responseId, boolean brokeOff) implements S2sEvent {
+
+        /** With all that was to be said. */
+        public ResponseDone(String responseId) {
+            this(responseId, false);
+        }
+    }
 
     /**
      * A step on the way to a response was reached, for the latency record.

@@ -64,6 +64,70 @@ class FailoverTest {
     }
 
     @Test
+    void answerThatBrokeOff_beforeItsProviderGaveUpTryingToGoOn_isHandedOverAllTheSame() {
+        call.start(call.engine(first, second));
+        call.silence(3_000);
+        call.speak(QUESTION);
+        call.silence(700 + 4 * 60 + 10);
+        first.breakOff();
+        call.silence(1_500);
+        first.fail(down);
+        call.silence(4_000);
+
+        assertThat(second.requests().get(0).history())
+                .endsWith(
+                        new ConversationItem.AgentSaid("we open at nine", true),
+                        new ConversationItem.CallerSaid(FailoverSettings.Phrases.ENGLISH.goOn()));
+        assertThat(call.heardOfProviders()).isEqualTo(FailoverCall.GREETING + " " + ANSWER);
+    }
+
+    @Test
+    void answerThatBrokeOff_andThatItsProviderGoesOnWith_isNobodyElsesBusiness() {
+        call.start(call.engine(first, second));
+        call.silence(3_000);
+        call.speak(QUESTION);
+        call.silence(700 + 4 * 60 + 10);
+        first.breakOff();
+        call.silence(600);
+        first.goOn("and close at five");
+        call.silence(3_000);
+        first.drop();
+        call.silence(1_000);
+
+        assertThat(call.heard()).isEqualTo(FailoverCall.GREETING + " " + ANSWER);
+        assertThat(second.requests().get(0).history())
+                .endsWith(
+                        new ConversationItem.AgentSaid("we open at nine", true),
+                        new ConversationItem.AgentSaid("and close at five", false));
+    }
+
+    @Test
+    void providerThatDoesNotGoOnWithWhatBrokeOff_hasStalled() {
+        call.start(call.engine(first, second));
+        call.silence(3_000);
+        call.speak(QUESTION);
+        call.silence(700 + 4 * 60 + 10);
+        first.breakOff();
+        call.silence(12_000);
+
+        assertThat(second.requests()).hasSize(1);
+        assertThat(call.heardOfProviders()).isEqualTo(FailoverCall.GREETING + " " + ANSWER);
+    }
+
+    @Test
+    void greetingThatBrokeOff_beforeItsProviderGaveUp_isSaidToItsEnd() {
+        second.can(new S2sCapabilities(true, true, true, false));
+        call.start(call.engine(first, second));
+        call.loop.advance(Duration.ofMillis(300));
+        first.breakOff();
+        call.silence(1_000);
+        first.fail(down);
+        call.silence(4_000);
+
+        assertThat(call.heard()).isEqualTo(FailoverCall.GREETING);
+    }
+
+    @Test
     void callerWhoWaitsForAnAnswer_hearsASentence_soon() {
         second.neverReady(true);
         call.start(call.engine(first, second));

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,16 @@ final class TalkingS2s implements S2sEngine {
     /** The last session tells nothing any more. */
     void hang() {
         lastSession().deaf = true;
+    }
+
+    /** The last session tells that what it says breaks off, and looks for a way to go on. */
+    void breakOff() {
+        lastSession().breakOff();
+    }
+
+    /** It has found one, and says what was left of it. */
+    void goOn(String rest) {
+        lastSession().speak(rest);
     }
 
     boolean isOpen() {
@@ -321,6 +332,12 @@ final class TalkingS2s implements S2sEngine {
             if (!closed && !deaf) {
                 listener.onEvent(event);
             }
+        }
+
+        void breakOff() {
+            String id = speaking;
+            speaking = null;
+            tell(new S2sEvent.ResponseDone(Objects.requireNonNull(id), true));
         }
 
         void tellLast(S2sEvent event) {

@@ -147,7 +147,7 @@ final class Responses {
         if (active != null) {
             // The server forgot to tell that it is over.
             active.end();
-            tellDone(active);
+            tellDone(active, false);
         }
         AgentResponse response = new AgentResponse(id, requests.begun(requestId));
         recent.put(id, response);
@@ -249,7 +249,7 @@ final class Responses {
 
     private void finish(AgentResponse response, ServerEvent.ResponseDone event) {
         response.messages().forEach(AgentItem::complete);
-        tellDone(response);
+        tellDone(response, false);
         if (event.status().equals("completed")) {
             tools.called(response.completeCalls());
         } else {
@@ -268,16 +268,16 @@ final class Responses {
 
     /** What came of it may be heard; the rest is for another response. */
     private void breakOff(AgentResponse response) {
-        tellDone(response);
+        tellDone(response, true);
         if (!response.isCut()) {
             marks.lost(response);
             brokenOff.endEarly(response);
         }
     }
 
-    private void tellDone(AgentResponse response) {
+    private void tellDone(AgentResponse response, boolean brokeOff) {
         if (!response.isCut()) {
-            out.accept(new S2sEvent.ResponseDone(response.id()));
+            out.accept(new S2sEvent.ResponseDone(response.id(), brokeOff));
         }
     }
 

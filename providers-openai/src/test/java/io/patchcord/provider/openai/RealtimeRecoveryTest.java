@@ -144,6 +144,9 @@ class RealtimeRecoveryTest {
                 .endsWith("…");
         assertThat(call.service().conversation().get(3)).startsWith("system: Your last message broke off");
         assertThat(call.events(S2sEvent.ResponseStarted.class)).hasSameSizeAs(call.events(S2sEvent.ResponseDone.class));
+        assertThat(call.events(S2sEvent.ResponseDone.class))
+                .extracting(S2sEvent.ResponseDone::brokeOff)
+                .containsExactly(false, true, false);
     }
 
     @Test

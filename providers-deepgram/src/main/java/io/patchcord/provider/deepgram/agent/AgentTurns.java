@@ -206,7 +206,7 @@ final class AgentTurns {
         doneToIgnore = 0;
         dropping = Dropping.NOTHING;
         if (broken != null) {
-            out.accept(new S2sEvent.ResponseDone(broken.id));
+            out.accept(new S2sEvent.ResponseDone(broken.id, true));
         }
     }
 

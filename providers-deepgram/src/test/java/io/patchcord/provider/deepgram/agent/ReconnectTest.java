@@ -60,6 +60,7 @@ class ReconnectTest extends AgentTest {
         line.speaks(1_100);
         line.isLost();
         assertThat(told()).endsWith("audio deepgram-2 1100", "done deepgram-2");
+        assertThat(events).endsWith(new S2sEvent.ResponseDone("deepgram-2", true));
         loop.advance(Duration.ofMillis(200));
         ScriptedService.Line next = service.accept();
 
