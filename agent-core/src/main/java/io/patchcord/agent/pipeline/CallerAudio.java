@@ -95,6 +95,15 @@ final class CallerAudio {
                 .toList();
     }
 
+    /** Somebody listens who speaks first, and whom the caller's words before that would only interrupt: he hears none of them. */
+    void passedOver(long nowNanos) {
+        deaf = false;
+        listeningSince = nowNanos;
+        wanted = false;
+        speech = false;
+        frames.clear();
+    }
+
     /** Whether there is speech in it that nobody has made words of. */
     boolean holdsSpeech() {
         return speech;

@@ -53,12 +53,12 @@ final class CatchUp {
     }
 
     private void step() {
-        timer = waiting.isEmpty() ? null : loop.schedule(STEP, this::step);
         Duration handedOver = Duration.ZERO;
         while (!waiting.isEmpty() && handedOver.compareTo(PORTION) < 0) {
             AudioFrame frame = waiting.remove();
             handedOver = handedOver.plus(frame.duration());
             sink.accept(frame);
         }
+        timer = waiting.isEmpty() ? null : loop.schedule(STEP, this::step);
     }
 }

@@ -10,9 +10,6 @@ import io.patchcord.agent.spi.S2sRequest;
 import io.patchcord.agent.spi.S2sSession;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +24,8 @@ final class FailoverSession implements S2sSession, Connection.Owner {
 
     private static final Logger log = LoggerFactory.getLogger(FailoverSession.class);
 
-    private final S2sRequest request;
+    private final String callId;
+    private final SessionRequests requests;
     private final S2sListener listener;
     private final FailoverSettings settings;
     private final CallLoop loop;
@@ -35,27 +33,30 @@ final class FailoverSession implements S2sSession, Connection.Owner {
     private final CallerAudio audio;
     private final CatchUp catchUp;
     private final SpareVoice spareVoice;
+    private final SentenceGiver sentences;
     private final Bridge bridge;
     private final Deadline stall;
     private final Succession succession;
     private final Queue<Consumer<S2sSession>> later = new ArrayDeque<>();
-    private final Queue<S2sEvent> behindSpareVoice = new ArrayDeque<>();
-    private final Map<FailoverMember, String> voices = new HashMap<>();
-    private String instructions;
+    private final OneVoice oneVoice;
     private @Nullable Connection connection;
+    private @Nullable FailoverMember leader;
+    private boolean greets;
     private boolean failed;
     private boolean closed;
 
     FailoverSession(FailoverEngine engine, S2sRequest request, S2sListener listener) {
-        this.request = request;
+        this.callId = request.callId();
+        this.requests = new SessionRequests(request);
         this.listener = listener;
-        this.instructions = request.instructions();
         this.settings = engine.settings();
         this.loop = request.loop();
         this.audio = new CallerAudio(loop.nanoTime());
         this.standing = new Standing(request.history(), audio);
         this.catchUp = new CatchUp(loop, this::pass);
         this.spareVoice = new SpareVoice(engine.spareVoice(), request, this::tell, this::spareVoiceIsDone);
+        this.oneVoice = new OneVoice(spareVoice::isBusy, this::tell);
+        this.sentences = new SentenceGiver(standing, spareVoice);
         this.bridge = new Bridge(loop, settings, spareVoice);
         this.stall = new Deadline(loop, settings.stall(), this::stalled);
         this.succession = new Succession(engine.members(), settings.giveUpAfter(), loop, this::open, this::giveUp);
@@ -76,32 +77,25 @@ final class FailoverSession implements S2sSession, Connection.Owner {
     private void open(FailoverMember member, int number) {
         Handover.Plan plan = standing.handover().plan(member.engine().capabilities(), settings.phrases());
         standing.goesOnWith(plan);
-        if (plan.items().isEmpty()) {
-            standing.sentences().greetsWith(request.greeting());
+        greets = plan.items().isEmpty() && requests.greets();
+        if (greets) {
+            standing.sentences().greetsWith(requests.greeting());
         }
         Connection next = new Connection(member, number, loop, settings.openTimeout(), this);
         connection = next;
-        next.open(new S2sRequest(
-                request.callId(),
-                loop,
-                request.inputFormat(),
-                request.outputFormat(),
-                instructions,
-                request.greeting(),
-                request.language(),
-                Optional.ofNullable(voices.get(member)).or(() -> request.voice().filter(name -> member.ownVoice())),
-                request.tools(),
-                plan.items()));
+        leader = member;
+        next.open(requests.with(member, plan.items()));
     }
 
     @Override
     public void onReady(Connection ready) {
         succession.found();
-        log.debug(
-                "[{}] {} leads the conversation",
-                request.callId(),
-                ready.member().name());
-        catchUp.begin(audio.heardAgain(loop.nanoTime()));
+        log.debug("[{}] {} leads the conversation", callId, ready.member().name());
+        if (greets) {
+            audio.passedOver(loop.nanoTime());
+        } else {
+            catchUp.begin(audio.heardAgain(loop.nanoTime()));
+        }
         while (!later.isEmpty() && ready.isReady()) {
             later.remove().accept(ready.session());
         }
@@ -118,23 +112,14 @@ final class FailoverSession implements S2sSession, Connection.Owner {
     public void onEvent(Connection from, S2sEvent event) {
         standing.onEvent(event, loop.nanoTime());
         watch(event);
-        tellInOrder(event);
+        oneVoice.tell(event);
         if (event instanceof S2sEvent.ResponseDone) {
             giveSentences();
         }
     }
 
-    /** Two voices at once would be mixed up: what belongs to a response waits until the spare voice is done. */
-    private void tellInOrder(S2sEvent event) {
-        boolean ofResponse = event instanceof S2sEvent.ResponseStarted
-                || event instanceof S2sEvent.ResponseText
-                || event instanceof S2sEvent.ResponseAudio
-                || event instanceof S2sEvent.ResponseDone;
-        if (ofResponse && (spareVoice.isBusy() || !behindSpareVoice.isEmpty())) {
-            behindSpareVoice.add(event);
-        } else {
-            tell(event);
-        }
+    private void spareVoiceIsDone() {
+        oneVoice.goOn();
     }
 
     private void watch(S2sEvent event) {
@@ -167,11 +152,11 @@ final class FailoverSession implements S2sSession, Connection.Owner {
             return;
         }
         connection = null;
-        log.warn("[{}] {} failed: {} ({})", request.callId(), from.member().name(), error.getMessage(), error.kind());
+        log.warn("[{}] {} failed: {} ({})", callId, from.member().name(), error.getMessage(), error.kind());
         stall.stop();
         catchUp.stop();
         audio.deaf(loop.nanoTime());
-        standing.sessionEnded().forEach(response -> tellInOrder(new S2sEvent.ResponseDone(response)));
+        standing.sessionEnded().forEach(response -> oneVoice.tell(new S2sEvent.ResponseDone(response)));
         succession.failed(from.member(), error);
         goOn();
     }
@@ -197,31 +182,9 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         });
     }
 
-    /** Has sentences said by the session if it can, else by the spare voice while nobody else speaks. */
     private void giveSentences() {
-        Connection current = connection;
-        if (current == null || !current.isReady()) {
-            return;
-        }
-        if (current.member().engine().capabilities().say()) {
-            String sentence = standing.sentences().giveNext();
-            while (sentence != null && current.isReady()) {
-                current.session().say(sentence);
-                sentence = standing.sentences().giveNext();
-            }
-        } else if (!standing.isResponding()) {
-            String sentence = standing.sentences().takeNext();
-            while (sentence != null) {
-                standing.saidOtherwise(sentence);
-                spareVoice.say(sentence, () -> {});
-                sentence = standing.sentences().takeNext();
-            }
-        }
-    }
-
-    private void spareVoiceIsDone() {
-        while (!behindSpareVoice.isEmpty() && !spareVoice.isBusy()) {
-            tell(behindSpareVoice.remove());
+        if (connection != null && connection.isReady()) {
+            sentences.giveTo(connection);
         }
     }
 
@@ -234,9 +197,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
     }
 
     private void pass(AudioFrame frame) {
-        if (connection != null && connection.isReady()) {
-            connection.session().sendAudio(frame);
-        }
+        toReady(session -> session.sendAudio(frame));
     }
 
     @Override
@@ -294,18 +255,22 @@ final class FailoverSession implements S2sSession, Connection.Owner {
     /** Also of the sessions to come. */
     @Override
     public void changeInstructions(String newInstructions) {
-        instructions = newInstructions;
-        if (connection != null && connection.isReady()) {
-            connection.session().changeInstructions(newInstructions);
-        }
+        requests.changeInstructions(newInstructions);
+        toReady(session -> session.changeInstructions(newInstructions));
     }
 
-    /** Also of the sessions to come with the provider that has it; another has its own voices. */
+    /** Also of the sessions to come with the provider that speaks, or spoke last; another has its own voices. */
     @Override
     public void changeVoice(String newVoice) {
+        if (leader != null) {
+            requests.changeVoice(leader, newVoice);
+        }
+        toReady(session -> session.changeVoice(newVoice));
+    }
+
+    private void toReady(Consumer<S2sSession> action) {
         if (connection != null && connection.isReady()) {
-            voices.put(connection.member(), newVoice);
-            connection.session().changeVoice(newVoice);
+            action.accept(connection.session());
         }
     }
 

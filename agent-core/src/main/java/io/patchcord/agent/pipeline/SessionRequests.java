@@ -1,0 +1,63 @@
+package io.patchcord.agent.pipeline;
+
+import io.patchcord.agent.spi.ConversationItem;
+import io.patchcord.agent.spi.S2sRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * With what the sessions of a call are opened, one after the other: as the call was, but for what has been changed in it
+ * since. Confined to the call loop.
+ */
+final class SessionRequests {
+
+    private final S2sRequest first;
+    private final Map<FailoverMember, String> voices = new HashMap<>();
+    private String instructions;
+
+    /**
+     * @param first as the call asked for it
+     */
+    SessionRequests(S2sRequest first) {
+        this.first = first;
+        this.instructions = first.instructions();
+    }
+
+    void changeInstructions(String newInstructions) {
+        instructions = newInstructions;
+    }
+
+    /** Of the sessions with this provider; others have voices of their own. */
+    void changeVoice(FailoverMember member, String voice) {
+        voices.put(member, voice);
+    }
+
+    /** Whether a session with nothing in its history speaks first, with the call's greeting or with its provider's own. */
+    boolean greets() {
+        return first.greeting().filter(String::isBlank).isEmpty();
+    }
+
+    /** Its words, if they are known. */
+    Optional<String> greeting() {
+        return first.greeting();
+    }
+
+    /**
+     * @param history as the session is told it
+     */
+    S2sRequest with(FailoverMember member, List<ConversationItem> history) {
+        return new S2sRequest(
+                first.callId(),
+                first.loop(),
+                first.inputFormat(),
+                first.outputFormat(),
+                instructions,
+                first.greeting(),
+                first.language(),
+                Optional.ofNullable(voices.get(member)).or(() -> first.voice().filter(name -> member.ownVoice())),
+                first.tools(),
+                history);
+    }
+}
