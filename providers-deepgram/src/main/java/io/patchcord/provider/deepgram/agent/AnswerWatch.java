@@ -2,7 +2,6 @@ package io.patchcord.provider.deepgram.agent;
 
 import io.patchcord.agent.loop.CallLoop;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,18 +10,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerWatch {
 
+    /** A line can be noisy for ever; a caller does not speak for so many times the limit without a word that is told. */
+    private static final int CALLERS_PATIENCE = 3;
+
     private final CallLoop loop;
     private final Duration limit;
-    private final BooleanSupplier waiting;
+    private final Waiting waiting;
     private final Runnable silent;
     private CallLoop.@Nullable Timer timer;
+    private long expectedNanos;
     private boolean closed;
 
+    /** Whether the service rightly waits at the moment. */
+    interface Waiting {
+
+        /** For a tool of ours. */
+        boolean forTool();
+
+        /** For the end of what the caller seems to say. */
+        boolean forCaller();
+    }
+
     /**
-     * @param waiting whether the service rightly waits at the moment
      * @param silent called when it is silent for the limit without that
      */
-    AnswerWatch(CallLoop loop, Duration limit, BooleanSupplier waiting, Runnable silent) {
+    AnswerWatch(CallLoop loop, Duration limit, Waiting waiting, Runnable silent) {
         this.loop = loop;
         this.limit = limit;
         this.waiting = waiting;
@@ -36,16 +48,21 @@ final class AnswerWatch {
 
     /** Something is to come after this time. */
     void expectAfter(Duration time) {
-        stop();
-        if (!closed) {
-            timer = loop.schedule(time.plus(limit), this::check);
-        }
+        expectedNanos = loop.nanoTime() + time.toNanos();
+        scheduleAfter(time);
     }
 
-    /** What was to come may take as long again; nothing if nothing was. */
+    /** The service says that what was to come may take as long again; nothing if nothing was. */
     void extend() {
         if (timer != null) {
             expect();
+        }
+    }
+
+    /** The caller seems to go on: what was to come may take as long again, but not for ever. */
+    void extendForCaller() {
+        if (timer != null && isWithinPatience()) {
+            scheduleAfter(Duration.ZERO);
         }
     }
 
@@ -62,10 +79,24 @@ final class AnswerWatch {
         stop();
     }
 
+    private void scheduleAfter(Duration time) {
+        stop();
+        if (!closed) {
+            timer = loop.schedule(time.plus(limit), this::check);
+        }
+    }
+
+    private boolean isWithinPatience() {
+        return loop.nanoTime() - expectedNanos
+                <= limit.multipliedBy(CALLERS_PATIENCE - 1).toNanos();
+    }
+
     private void check() {
         timer = null;
-        if (waiting.getAsBoolean()) {
+        if (waiting.forTool()) {
             expect();
+        } else if (waiting.forCaller() && isWithinPatience()) {
+            scheduleAfter(Duration.ZERO);
         } else {
             silent.run();
         }

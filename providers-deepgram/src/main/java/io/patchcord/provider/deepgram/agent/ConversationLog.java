@@ -60,8 +60,18 @@ final class ConversationLog {
      * @param callerTurn which it answers then, and which is not in the history: the caller's words, or the wish that it goes
      *     on with an answer that broke off
      * @param unsaid the rest of a sentence that was given and broke off
+     * @param owed the caller's words in the history that await an answer, but for the turn that he is in the middle of
      */
-    record Resumption(List<ConversationItem> history, Optional<String> callerTurn, Optional<String> unsaid) {}
+    record Resumption(
+            List<ConversationItem> history,
+            Optional<String> callerTurn,
+            Optional<String> unsaid,
+            Optional<String> owed) {
+
+        Resumption(List<ConversationItem> history, Optional<String> callerTurn, Optional<String> unsaid) {
+            this(history, callerTurn, unsaid, Optional.empty());
+        }
+    }
 
     ConversationLog(List<ConversationItem> before) {
         before.forEach(item -> entries.add(new Past(item)));
@@ -106,11 +116,14 @@ final class ConversationLog {
     Resumption resumption(boolean callerSpeaks) {
         List<ConversationItem> history =
                 new ArrayList<>(entries.stream().flatMap(Entry::items).toList());
-        if (callerSpeaks || history.isEmpty()) {
+        if (history.isEmpty()) {
             return new Resumption(history, Optional.empty(), Optional.empty());
         }
         if (!(history.get(history.size() - 1) instanceof ConversationItem.AgentSaid)) {
-            return owingAnAnswer(history);
+            return callerSpeaks ? owingOneUnlessMoreIsSaid(history) : owingAnAnswer(history);
+        }
+        if (callerSpeaks) {
+            return new Resumption(history, Optional.empty(), Optional.empty());
         }
         if (!(entries.get(entries.size() - 1) instanceof Voiced last) || !last.spoken.isBroken()) {
             return new Resumption(history, Optional.empty(), Optional.empty());
@@ -120,6 +133,11 @@ final class ConversationLog {
             return new Resumption(history, Optional.empty(), rest);
         }
         return new Resumption(history, Optional.of(GO_ON), Optional.empty());
+    }
+
+    private static Resumption owingOneUnlessMoreIsSaid(List<ConversationItem> history) {
+        Optional<String> words = owingAnAnswer(new ArrayList<>(history)).callerTurn();
+        return new Resumption(history, Optional.empty(), Optional.empty(), words);
     }
 
     /** The caller's last words are asked anew, those before the calls of tools whose results are known now. */

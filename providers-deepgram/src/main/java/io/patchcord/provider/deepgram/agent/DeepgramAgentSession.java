@@ -5,6 +5,7 @@ import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.spi.ConversationItem.ToolCalled;
+import io.patchcord.agent.spi.PressedKeys;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.S2sEvent;
@@ -28,9 +29,6 @@ final class DeepgramAgentSession implements S2sSession {
     /** How long a new connection waits for tools that the lost one has asked for, so that they are not called twice. */
     private static final Duration TOOL_PATIENCE = Duration.ofSeconds(2);
 
-    /** Words that were said before a tool was asked for are complete when nothing more comes for so long. */
-    private static final Duration END_OF_TALK = Duration.ofMillis(700);
-
     /** A service that is silent twice in a row will be silent the third time. */
     private static final int MAX_SILENCES = 2;
 
@@ -47,15 +45,16 @@ final class DeepgramAgentSession implements S2sSession {
     private final GivenSentences sentences;
     private final CallerSide caller;
     private final AnswerWatch watch;
+    private final AskedForCaller asked;
+    private final EndOfTalk endOfTalk;
+    private final PressedKeys keys;
 
     private ConversationLog.Resumption resumption;
-    private String echo = "";
     private int silences;
     private boolean ready;
     private boolean failed;
     private boolean closed;
     private CallLoop.@Nullable Timer later;
-    private CallLoop.@Nullable Timer endOfTalk;
 
     DeepgramAgentSession(AgentConfig config, Dialer dialer, S2sRequest request, S2sListener listener) {
         this.config = config;
@@ -73,7 +72,10 @@ final class DeepgramAgentSession implements S2sSession {
         this.turns = new AgentTurns(loop, law, conversation, injections, greeting.orElse(""), this::tell);
         this.caller = new CallerSide(
                 loop, request.inputFormat(), law, line::sendAudio, () -> line.send(AgentMessages.keepAlive()));
-        this.watch = new AnswerWatch(loop, config.answerTimeout(), this::mayBeSilent, this::isSilent);
+        this.watch = new AnswerWatch(loop, config.answerTimeout(), new ServiceWaits(), this::isSilent);
+        this.asked = new AskedForCaller(loop, line, caller, turns, watch);
+        this.endOfTalk = new EndOfTalk(loop, tools, turns);
+        this.keys = new PressedKeys(loop, this::keysWerePressed);
         this.sentences = new GivenSentences(callId, loop, line, injections, turns, watch);
         line.connect();
     }
@@ -82,6 +84,21 @@ final class DeepgramAgentSession implements S2sSession {
     public void sendAudio(AudioFrame frame) {
         if (isActive()) {
             caller.accept(frame);
+        }
+    }
+
+    @Override
+    public void sendDtmf(char digit) {
+        if (isActive()) {
+            keys.press(digit);
+        }
+    }
+
+    /** A turn of the caller's; without a connection the next one is asked what it owes. */
+    private void keysWerePressed(String told) {
+        turns.callerSaid(told, loop.nanoTime());
+        if (line.isReady() && isActive()) {
+            asked.askInstead(told);
         }
     }
 
@@ -147,35 +164,16 @@ final class DeepgramAgentSession implements S2sSession {
         caller.close();
         watch.close();
         sentences.stop();
+        asked.stop();
+        keys.close();
         cancelLater();
-        cancelEndOfTalk();
+        endOfTalk.stop();
         line.close();
     }
 
     private void cancelLater() {
         if (later != null) {
             later.cancel();
-        }
-    }
-
-    private void cancelEndOfTalk() {
-        if (endOfTalk != null) {
-            endOfTalk.cancel();
-        }
-    }
-
-    /**
-     * The service waits for a tool and does not say whether it has said all that goes before the result. When it falls silent
-     * the response is done, or a tool that ends the call would wait for its end for ever.
-     */
-    private void endTalkBeforeTool() {
-        cancelEndOfTalk();
-        if (tools.isRunning() && isActive()) {
-            endOfTalk = loop.schedule(turns.ahead().plus(END_OF_TALK), () -> {
-                if (tools.isRunning()) {
-                    turns.finish();
-                }
-            });
         }
     }
 
@@ -199,16 +197,21 @@ final class DeepgramAgentSession implements S2sSession {
             return;
         }
         caller.connected();
-        resumption.callerTurn().ifPresent(text -> {
-            echo = text.strip();
-            line.send(AgentMessages.injectUserMessage(text));
-            watch.expect();
-        });
+        asked.ask(resumption);
         sentences.sayAll(resumption.unsaid());
     }
 
-    private boolean mayBeSilent() {
-        return caller.isLoud() || tools.isRunning();
+    private final class ServiceWaits implements AnswerWatch.Waiting {
+
+        @Override
+        public boolean forTool() {
+            return tools.isRunning();
+        }
+
+        @Override
+        public boolean forCaller() {
+            return caller.isLoud();
+        }
     }
 
     /** The connection lives, and the service does not speak where it should. */
@@ -242,8 +245,8 @@ final class DeepgramAgentSession implements S2sSession {
             watch.stop();
             sentences.stop();
             cancelLater();
-            cancelEndOfTalk();
-            echo = "";
+            endOfTalk.stop();
+            asked.connectionLost();
             tools.connectionLost();
             turns.connectionLost();
         }
@@ -258,9 +261,10 @@ final class DeepgramAgentSession implements S2sSession {
         @Override
         public void onAudio(byte[] audio) {
             if (turns.agentAudio(audio)) {
+                asked.stop();
                 silences = 0;
                 watch.expectAfter(turns.ahead());
-                endTalkBeforeTool();
+                endOfTalk.expect();
             }
         }
 
@@ -289,7 +293,7 @@ final class DeepgramAgentSession implements S2sSession {
             if (turns.callerStarted()) {
                 watch.stop();
             } else {
-                watch.extend();
+                watch.extendForCaller();
             }
         }
 
@@ -302,9 +306,7 @@ final class DeepgramAgentSession implements S2sSession {
         }
 
         private void callerSaid(String text) {
-            if (!echo.isEmpty() && echo.equals(text.strip())) {
-                // What we have asked in the caller's name, after a connection was lost.
-                echo = "";
+            if (asked.isEcho(text)) {
                 return;
             }
             long lastWord = caller.lastWordNanos();
@@ -312,6 +314,7 @@ final class DeepgramAgentSession implements S2sSession {
             if (text.isBlank()) {
                 turns.callerSaidNothing();
             } else {
+                asked.stop();
                 watch.expect();
                 turns.callerSaid(text, lastWord);
             }
@@ -333,7 +336,7 @@ final class DeepgramAgentSession implements S2sSession {
                 conversation.toolCalled(call);
                 tell(new S2sEvent.ToolCall(call.callId(), call.name(), call.arguments()));
             }
-            endTalkBeforeTool();
+            endOfTalk.expect();
         }
     }
 }

@@ -147,6 +147,48 @@ class ReconnectTest extends AgentTest {
     }
 
     @Test
+    void lostBeforeTheAnswer_afterANoise_theCallersWordsAreAskedAgain_whenNoOthersCome() {
+        ScriptedService.Line line = ready();
+        greeted(line);
+        line.says("{'type':'UserStartedSpeaking'}");
+        line.callerSaid("What time is it?");
+        line.says("{'type':'UserStartedSpeaking'}");
+        line.isLost();
+        loop.advance(Duration.ofMillis(200));
+        ScriptedService.Line next = service.accept();
+        callerSends(false, Duration.ofMillis(2_900));
+        assertThat(next.sent("InjectUserMessage")).isEmpty();
+
+        callerSends(false, Duration.ofMillis(200));
+
+        assertThat(next.sent("InjectUserMessage"))
+                .singleElement()
+                .satisfies(
+                        message -> assertThat(message.path("content").asText()).isEqualTo("What time is it?"));
+        next.callerSaid("What time is it?");
+        next.agentSays("Noon.");
+        assertThat(told()).endsWith("SpeechStopped", "started deepgram-2", "text deepgram-2 Noon.");
+        assertThat(told()).filteredOn("TurnEnded"::equals).hasSize(1);
+    }
+
+    @Test
+    void lostBeforeTheAnswer_whileTheCallerSaysMore_onlyThatIsAnswered() {
+        ScriptedService.Line line = ready();
+        greeted(line);
+        line.callerSaid("What time is it?");
+        line.says("{'type':'UserStartedSpeaking'}");
+        line.isLost();
+        loop.advance(Duration.ofMillis(200));
+        ScriptedService.Line next = service.accept();
+        callerSends(true, Duration.ofSeconds(5));
+        next.callerSaid("In Paris, I mean.");
+        callerSends(false, Duration.ofSeconds(8));
+
+        assertThat(next.sent("InjectUserMessage")).isEmpty();
+        assertThat(history(next)).last().isEqualTo("user What time is it?");
+    }
+
+    @Test
     void lostWhileTheCallerSpeaks_theNewOneHearsTheWholeTurn_aQuarterFasterThanItWasSaid() {
         ScriptedService.Line line = ready();
         greeted(line);
@@ -419,9 +461,29 @@ class ReconnectTest extends AgentTest {
         greeted(line);
         line.callerSaid("Well,");
         line.says("{'type':'UserStartedSpeaking'}");
-        callerSends(true, Duration.ofSeconds(30));
+        callerSends(true, Duration.ofSeconds(25));
 
         assertThat(line.end()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void lineIsNoisy_serviceThatHasGoneSilentIsNoticedAllTheSame(boolean loud) {
+        ScriptedService.Line line = ready();
+        greeted(line);
+        line.callerSaid("What time is it?");
+        long asked = loop.nanoTime();
+        for (int i = 0; i < 10 && line.end().isEmpty(); i++) {
+            line.says("{'type':'UserStartedSpeaking'}");
+            callerSends(loud, Duration.ofSeconds(4));
+            line.callerSaid("");
+        }
+
+        assertThat(line.end()).isEqualTo("abort");
+        assertThat(loop.nanoTime() - asked)
+                .isLessThanOrEqualTo(Duration.ofSeconds(32).toNanos());
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(service.connections()).isEqualTo(2);
     }
 
     @Test
