@@ -103,6 +103,28 @@ final class CallerTurns {
         requests.turnEnded(false);
     }
 
+    /**
+     * The caller has said this without his voice: a turn of its own, or a part of the one that he is speaking.
+     *
+     * @param nowNanos by the loop's clock
+     */
+    void typed(String text, long nowNanos) {
+        boolean alone = !inTurn;
+        if (alone) {
+            out.accept(new S2sEvent.SpeechStarted());
+            out.accept(new S2sEvent.TurnEnded(nowNanos));
+            marks.turnEnded();
+        }
+        out.accept(new S2sEvent.InputTranscript(text, true));
+        conversation.callerTyped(text);
+        if (link.isThere()) {
+            link.send(ClientEvents.create(Items.caller(text)));
+        }
+        if (alone) {
+            requests.owe();
+        }
+    }
+
     /** A response begins: if the server has not told that the turn is over which it answers, it is over now. */
     void responseBegins() {
         if (inTurn && !speaking && detection.serverAnswers()) {

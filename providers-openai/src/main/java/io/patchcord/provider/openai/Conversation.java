@@ -114,6 +114,11 @@ final class Conversation {
         entries.add(entry);
     }
 
+    /** What the caller told without his voice. */
+    void callerTyped(String text) {
+        add(Items.caller(text));
+    }
+
     /** The words of a turn have become known. */
     void callerSaid(String itemId, String words) {
         CallerEntry entry = callerEntries.remove(itemId);

@@ -4,6 +4,7 @@ import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.media.GapFiller;
 import io.patchcord.agent.spi.ConversationItem;
+import io.patchcord.agent.spi.PressedKeys;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.S2sEvent;
@@ -43,6 +44,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
     private final ToolCalls tools;
     private final Responses responses;
     private final CallerTurns turns;
+    private final PressedKeys keys;
     private final @Nullable OwnTurns ownTurns;
     private final Lifeline lifeline;
     private int stalls;
@@ -81,6 +83,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         CallerWords words = new CallerWords(loop, hearing.transcription().isPresent(), this::tell);
         this.turns =
                 new CallerTurns(callId, link, audio, conversation, requests, marks, words, hearing.turns(), this::tell);
+        this.keys = new PressedKeys(loop, told -> turns.typed(told, loop.nanoTime()));
         this.ownTurns = hearing.turns() instanceof TurnDetection.Ours ours && vad.isPresent()
                 ? new OwnTurns(loop, vad.get(), ours, audio, link, turns)
                 : null;
@@ -113,6 +116,13 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         audio.accept(frame);
         if (ownTurns != null) {
             ownTurns.accept(frame);
+        }
+    }
+
+    @Override
+    public void sendDtmf(char digit) {
+        if (isActive()) {
+            keys.press(digit);
         }
     }
 
@@ -277,6 +287,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
 
     private void stop() {
         gapFiller.close();
+        keys.close();
         if (ownTurns != null) {
             ownTurns.close();
         }

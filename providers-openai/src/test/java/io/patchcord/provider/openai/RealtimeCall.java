@@ -157,6 +157,12 @@ final class RealtimeCall {
         send(AudioFrame.silence(AudioFormat.SLIN_8K, Duration.ofMillis(millis)));
     }
 
+    /** The caller presses keys. */
+    void press(String keys) {
+        keys.chars().forEach(key -> port.callerPresses((char) key));
+        loop.runPending();
+    }
+
     /** The caller speaks; takes 200 ms for each word. */
     void speak(String words) {
         send(script.tones().speak(8_000, words));
