@@ -123,10 +123,10 @@ final class Answers implements Answer.Listener {
         }
     }
 
-    /** A key, if the model cares for it, cuts short what is being said, and is answered. */
-    void key(char digit) {
+    /** A key, if the model acts upon it, cuts short what is being said, and is answered; false if the model does not. */
+    boolean key(char digit) {
         if (!model.onDtmf(digit)) {
-            return;
+            return false;
         }
         dropPrepared();
         release();
@@ -135,6 +135,7 @@ final class Answers implements Answer.Listener {
             responses.cutShort(current);
         }
         answer(null);
+        return true;
     }
 
     void toolResult(String callId, String result) {

@@ -123,6 +123,11 @@ public final class CascadeEngine implements S2sEngine {
         return request.greeting().orElseGet(llm::greeting);
     }
 
+    /** Whether the model is told of keys as words of the caller's. */
+    boolean readsKeys() {
+        return llm.readsKeys();
+    }
+
     LlmSession openModel(S2sRequest request) {
         return llm.open(new LlmRequest(
                 request.callId(), request.loop(), request.instructions(), request.language(), request.tools()));

@@ -4,6 +4,7 @@ import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.media.GapFiller;
 import io.patchcord.agent.spi.LlmSession;
+import io.patchcord.agent.spi.PressedKeys;
 import io.patchcord.agent.spi.S2sEvent;
 import io.patchcord.agent.spi.S2sListener;
 import io.patchcord.agent.spi.S2sRequest;
@@ -24,6 +25,8 @@ final class CascadeSession implements S2sSession {
     private final Answers answers;
     private final Listening listening;
     private final GapFiller gapFiller;
+    private final boolean readsKeys;
+    private final PressedKeys keys;
     private boolean failed;
     private boolean closed;
 
@@ -47,9 +50,11 @@ final class CascadeSession implements S2sSession {
             this.responses = new Responses(loop, voice, history, troubles, this::tell);
             this.answers = new Answers(loop, settings.deadlines(), model, responses, history, troubles);
             Dialogue dialogue = new Dialogue(loop, settings, history, responses, answers, troubles, this::tell);
+            this.keys = new PressedKeys(loop, dialogue::onTyped);
             this.listening = engine.openListening(request, history::agentSaidLast, dialogue);
             opening.succeeded();
         }
+        this.readsKeys = engine.readsKeys();
         this.gapFiller = new GapFiller(loop, request.inputFormat(), listening::accept);
         String greeting = request.history().isEmpty() ? engine.greeting(request) : "";
         boolean awaitsAnswer = history.awaitsAnswer();
@@ -75,7 +80,10 @@ final class CascadeSession implements S2sSession {
     @Override
     public void sendDtmf(char digit) {
         if (isActive()) {
-            answers.key(digit);
+            boolean known = answers.key(digit);
+            if (!known && readsKeys) {
+                keys.press(digit);
+            }
         }
     }
 
@@ -132,6 +140,7 @@ final class CascadeSession implements S2sSession {
 
     private void stop() {
         gapFiller.close();
+        keys.close();
         listening.close();
         responses.close();
         voice.close();

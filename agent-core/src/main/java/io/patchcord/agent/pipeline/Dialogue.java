@@ -94,6 +94,12 @@ final class Dialogue implements TurnListener {
         }
     }
 
+    /** The caller has said this without his voice, by keys. */
+    void onTyped(String text) {
+        onSpeechStarted();
+        onTurn(new Turn(text, loop.nanoTime(), loop.nanoTime()));
+    }
+
     @Override
     public void onNothingUnderstood(boolean clear) {
         answers.dropPrepared();

@@ -68,6 +68,12 @@ public final class LlmFallback implements LlmEngine {
         return models.all().stream().allMatch(model -> model.engine().goesOn());
     }
 
+    /** As the first one does, who answers mostly. */
+    @Override
+    public boolean readsKeys() {
+        return models.all().get(0).engine().readsKeys();
+    }
+
     @Override
     public List<String> fixedSentences() {
         return models.all().stream()

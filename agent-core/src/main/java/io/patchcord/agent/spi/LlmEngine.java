@@ -16,6 +16,14 @@ public interface LlmEngine extends Engine {
         return true;
     }
 
+    /**
+     * Whether keys that its session does not {@linkplain LlmSession#onDtmf act upon} by itself are told to it as words of the
+     * caller's, see {@link PressedKeys}. A script has no use for them.
+     */
+    default boolean readsKeys() {
+        return goesOn();
+    }
+
     /** Sentences that it will say word for word, so that the voice can render them before the first call. */
     default List<String> fixedSentences() {
         return List.of();

@@ -45,6 +45,11 @@ final class InformedModel implements LlmEngine {
     }
 
     @Override
+    public boolean readsKeys() {
+        return model.readsKeys();
+    }
+
+    @Override
     public List<String> fixedSentences() {
         return model.fixedSentences();
     }
