@@ -2,91 +2,16 @@ package io.patchcord.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchcord.agent.contract.Pieces;
-import io.patchcord.agent.media.AudioConverter;
-import io.patchcord.agent.media.AudioFormat;
-import io.patchcord.agent.media.AudioFrame;
-import io.patchcord.agent.spi.ProviderConfig;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.SttEvent;
-import io.patchcord.agent.spi.SttSession;
-import io.patchcord.agent.testing.ManualCallLoop;
-import io.patchcord.provider.openai.testing.FakeScript;
 import io.patchcord.provider.socket.SocketEnd;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Realtime transcription in virtual time. */
-class RealtimeSttTest {
-
-    private static final Duration PTIME = Duration.ofMillis(20);
-
-    private final ManualCallLoop loop = new ManualCallLoop();
-    private final FakeScript script = new FakeScript();
-    private final VirtualSockets sockets = new VirtualSockets(loop, script);
-    private final List<SttEvent> events = new ArrayList<>();
-    private RealtimeSttEngine engine;
-    private SttSession session;
-
-    @AfterEach
-    void nothingIsLeft() {
-        session.close();
-        int before = events.size();
-        loop.advance(Duration.ofMinutes(2));
-        assertThat(events).hasSize(before);
-        assertThat(sockets.live()).isZero();
-        if (PublishedSchema.folder().isPresent()) {
-            PublishedSchema schema = PublishedSchema.ofClient();
-            sockets.sessions()
-                    .forEach(service -> assertThat(service.received())
-                            .allSatisfy(
-                                    event -> assertThat(schema.errors(event)).isEmpty()));
-        }
-    }
-
-    private void open(String... settings) {
-        Map<String, String> config = new HashMap<>(Map.of("OPENAI_API_KEY", RealtimeCall.KEY));
-        for (int i = 0; i < settings.length; i += 2) {
-            config.put(settings[i], settings[i + 1]);
-        }
-        ProviderConfig provider = ProviderConfig.of(config);
-        engine = new RealtimeSttEngine(
-                OpenAiAccount.from(provider),
-                ListeningConfig.ofTranscription().read(provider),
-                new RealtimeSettings.Limits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(50)),
-                WireAudio.PCMU,
-                sockets);
-        session = engine.open(loop, "en-US", events::add);
-        pass(200);
-    }
-
-    private void speak(String words) {
-        send(script.tones().speak(8_000, words));
-    }
-
-    private void pass(int millis) {
-        send(AudioFrame.silence(AudioFormat.SLIN_8K, Duration.ofMillis(millis)));
-    }
-
-    private void send(AudioFrame audio) {
-        for (AudioFrame frame : Pieces.of(AudioConverter.convertWhole(audio, engine.inputFormat()), PTIME)) {
-            session.sendAudio(frame);
-            loop.advance(PTIME);
-        }
-    }
-
-    private List<SttEvent> ends() {
-        return events.stream().filter(SttEvent.EndOfTurn.class::isInstance).toList();
-    }
-
-    private static SttEvent end(String words) {
-        return new SttEvent.EndOfTurn(words);
-    }
+class RealtimeSttTest extends RealtimeEars {
 
     @Test
     void sessionOnlyListens() {

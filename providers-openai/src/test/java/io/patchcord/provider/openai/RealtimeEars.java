@@ -1,0 +1,87 @@
+package io.patchcord.provider.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchcord.agent.contract.Pieces;
+import io.patchcord.agent.media.AudioConverter;
+import io.patchcord.agent.media.AudioFormat;
+import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.spi.ProviderConfig;
+import io.patchcord.agent.spi.SttEvent;
+import io.patchcord.agent.spi.SttSession;
+import io.patchcord.agent.testing.ManualCallLoop;
+import io.patchcord.provider.openai.testing.FakeScript;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+
+/** One call with realtime transcription, in virtual time. */
+abstract class RealtimeEars {
+
+    private static final Duration PTIME = Duration.ofMillis(20);
+
+    final ManualCallLoop loop = new ManualCallLoop();
+    final FakeScript script = new FakeScript();
+    final VirtualSockets sockets = new VirtualSockets(loop, script);
+    final List<SttEvent> events = new ArrayList<>();
+    RealtimeSttEngine engine;
+    SttSession session;
+
+    @AfterEach
+    void nothingIsLeft() {
+        session.close();
+        int before = events.size();
+        loop.advance(Duration.ofMinutes(2));
+        assertThat(events).hasSize(before);
+        assertThat(sockets.live()).isZero();
+        if (PublishedSchema.folder().isPresent()) {
+            PublishedSchema schema = PublishedSchema.ofClient();
+            sockets.sessions()
+                    .forEach(service -> assertThat(service.received())
+                            .allSatisfy(
+                                    event -> assertThat(schema.errors(event)).isEmpty()));
+        }
+    }
+
+    void open(String... settings) {
+        Map<String, String> config = new HashMap<>(Map.of("OPENAI_API_KEY", RealtimeCall.KEY));
+        for (int i = 0; i < settings.length; i += 2) {
+            config.put(settings[i], settings[i + 1]);
+        }
+        ProviderConfig provider = ProviderConfig.of(config);
+        engine = new RealtimeSttEngine(
+                OpenAiAccount.from(provider),
+                ListeningConfig.ofTranscription().read(provider),
+                new RealtimeSettings.Limits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(50)),
+                WireAudio.PCMU,
+                sockets);
+        session = engine.open(loop, "en-US", events::add);
+        pass(200);
+    }
+
+    void speak(String words) {
+        send(script.tones().speak(8_000, words));
+    }
+
+    void pass(int millis) {
+        send(AudioFrame.silence(AudioFormat.SLIN_8K, Duration.ofMillis(millis)));
+    }
+
+    private void send(AudioFrame audio) {
+        for (AudioFrame frame : Pieces.of(AudioConverter.convertWhole(audio, engine.inputFormat()), PTIME)) {
+            session.sendAudio(frame);
+            loop.advance(PTIME);
+        }
+    }
+
+    List<SttEvent> ends() {
+        return events.stream().filter(SttEvent.EndOfTurn.class::isInstance).toList();
+    }
+
+    static SttEvent end(String words) {
+        return new SttEvent.EndOfTurn(words);
+    }
+}
