@@ -216,6 +216,15 @@ class ChatCompletionsEngineTest {
         assertThat(awaitEnd()).containsExactly("Grüß Gott.", "done");
     }
 
+    @Test
+    void tenMegabytesInOneEvent_areTakenInStride() {
+        server.answers(FakeChatServer.stream(
+                "data: {\"object\":\"" + "x".repeat(10 << 20) + "\"}\n\n" + FakeChatServer.HELLO));
+        ask(new ConversationItem.CallerSaid("Hello."));
+
+        assertThat(awaitEnd()).containsExactly("We open ", "at nine.", "done");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -193,6 +193,16 @@ class SpeechEngineTest {
     }
 
     @Test
+    void tenMegabytesOfAudio_areHeardToTheEnd() {
+        server.answers(FakeAudioServer.audio(new byte[10 << 20], 100_000));
+        TtsSession session = open();
+        loop.run(() -> session.speak("c1", "Hello."));
+
+        assertThat(awaitEnds(1)).containsExactly("c1 done");
+        assertThat(heard()).hasSize(10 << 20);
+    }
+
+    @Test
     void streamBreaksOff_isUnavailable_andTheClauseBehindItIsHeard() {
         server.answers(new MockResponse.Builder()
                 .code(200)

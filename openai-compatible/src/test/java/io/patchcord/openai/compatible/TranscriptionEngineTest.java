@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockResponseBody;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import okio.BufferedSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,33 @@ class TranscriptionEngineTest {
                 .build());
 
         assertThat(failure().kind()).isEqualTo(Kind.TIMEOUT);
+    }
+
+    @Test
+    void connectionThatBreaksInTheAnswer_isUnavailable() {
+        server.answers(new MockResponse.Builder()
+                .code(200)
+                .body("{\"text\":\"When are you open?\"}")
+                .onResponseBody(new SocketEffect.CloseSocket())
+                .build());
+
+        assertThat(failure().kind()).isEqualTo(Kind.UNAVAILABLE);
+    }
+
+    @Test
+    void tenMegabytes_areNotRead_andTheNextAnswerIs() throws Exception {
+        server.answers(FakeAudioServer.json(200, "{\"text\":\"" + "x".repeat(10 << 20) + "\"}"));
+        assertThat(failure()).hasMessageContaining("without a text");
+
+        assertThat(engine.transcribe(SPEECH).get(20, TimeUnit.SECONDS).text()).isEqualTo(FakeAudioServer.WORDS);
+    }
+
+    @Test
+    void unknownFields_areNothing() throws Exception {
+        server.answers(
+                FakeAudioServer.json(200, "{\"x\":[{}],\"text\":\"Hello.\",\"usage\":{\"new\":1},\"logprobs\":null}"));
+
+        assertThat(engine.transcribe(SPEECH).get(20, TimeUnit.SECONDS).text()).isEqualTo("Hello.");
     }
 
     @Test
