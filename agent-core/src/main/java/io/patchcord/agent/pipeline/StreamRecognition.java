@@ -32,8 +32,8 @@ final class StreamRecognition implements Recognition {
         this.loop = loop;
         this.deadline = settings.deadlines().transcript();
         this.listener = listener;
-        this.stream =
-                new SttStream(engine, loop, language, settings.mostStreamFailures(), this::onEvent, listener::onDeaf);
+        this.stream = new SttStream(
+                engine, loop, language, settings.mostStreamFailures(), this::onEvent, listener::onDeaf, () -> {});
     }
 
     @Override

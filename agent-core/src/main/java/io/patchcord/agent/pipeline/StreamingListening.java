@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Listens with a streaming recogniser that finds the ends of turns itself. A detector beside it says when speech begins and
  * pauses, if there is one; otherwise loudness says when the last word ended, and the recogniser all else. A turn that the
- * recogniser does not end is ended some seconds after the caller's last word. Confined to the call loop.
+ * recogniser does not end is ended some seconds after the caller's last word. When the recogniser's stream breaks in a turn and
+ * another is opened, that one hears the turn from its beginning. Confined to the call loop.
  */
 final class StreamingListening implements Listening {
 
@@ -44,6 +45,8 @@ final class StreamingListening implements Listening {
     private final AudioFormat vadFormat;
     private final AudioConverter converter;
     private final SttStream stream;
+    private final CallerAudio audio;
+    private final CatchUp catchUp;
     private final VadSession vad;
     private StringJoiner finals = new StringJoiner(" ");
     private String interim = "";
@@ -71,11 +74,19 @@ final class StreamingListening implements Listening {
         this.vadFormat = ears.inputFormat();
         this.converter = new AudioConverter(vadFormat);
         this.lastWord = new LastWord(vadFormat);
+        this.audio = new CallerAudio(loop.nanoTime());
+        this.catchUp = new CatchUp(loop, this::pass);
         try (Opening opening = new Opening()) {
             this.vad = ears.open(loop, this::onWindow);
             opening.onFailure(vad::close);
             this.stream = new SttStream(
-                    engine, loop, language, settings.mostStreamFailures(), this::onEvent, listener::onDeaf);
+                    engine,
+                    loop,
+                    language,
+                    settings.mostStreamFailures(),
+                    this::onEvent,
+                    listener::onDeaf,
+                    this::hearAgain);
             opening.succeeded();
         }
     }
@@ -87,14 +98,24 @@ final class StreamingListening implements Listening {
             AudioFrame converted = converter.convert(frame);
             lastWord.add(converted);
             vad.accept(converted);
-            stream.sendAudio(frame);
+            audio.add(frame, loop.nanoTime());
+            catchUp.accept(frame);
         }
+    }
+
+    private void pass(AudioFrame frame) {
+        stream.sendAudio(frame);
+    }
+
+    private void hearAgain() {
+        catchUp.begin(audio.heardAgain(loop.nanoTime()));
     }
 
     @Override
     public void close() {
         closed = true;
         stopPatience();
+        catchUp.stop();
         vad.close();
         stream.close();
     }
@@ -106,6 +127,11 @@ final class StreamingListening implements Listening {
         SpeechDetector.Change change = detector.onWindow(probability, AudioPosition.ofSamples(endSample, vadFormat));
         if (change == SpeechDetector.Change.PAUSED) {
             lastWordNanos = arrivals.arrivalOf(lastWord.endBefore(detector.lastSpeechEnd()), loop.nanoTime());
+        }
+        if (change == SpeechDetector.Change.STARTED && !inTurn) {
+            // Sound may begin long before its words are told. What was before it was no turn.
+            audio.settled(false);
+            audio.speechStarted(loop.nanoTime());
         }
         if (!detectorTells) {
             return;
@@ -187,7 +213,19 @@ final class StreamingListening implements Listening {
     }
 
     private void onFailed(SttEvent.Failed failed) {
+        catchUp.stop();
         boolean wasInTurn = inTurn;
+        if (!wasInTurn && !detector.isSpeaking()) {
+            audio.settled(false);
+        }
+        audio.deaf(loop.nanoTime());
+        if (wasInTurn && stream.goesOn()) {
+            // Its words come again, from whoever hears it again.
+            forgetWords();
+            listener.onTurnResumed();
+            waitForEnd();
+            return;
+        }
         endTurn();
         if (wasInTurn) {
             listener.onTurnLost(failed.error());
@@ -199,6 +237,7 @@ final class StreamingListening implements Listening {
             speaking = true;
             turnStartNanos = inTurn ? turnStartNanos : loop.nanoTime();
             inTurn = true;
+            audio.speechStarted(loop.nanoTime());
             waitForEnd();
             listener.onSpeechStarted();
         }
@@ -215,6 +254,12 @@ final class StreamingListening implements Listening {
         stopPatience();
         speechStopped();
         inTurn = false;
+        audio.turnEnded(loop.nanoTime());
+        audio.settled(false);
+        forgetWords();
+    }
+
+    private void forgetWords() {
         finals = new StringJoiner(" ");
         interim = "";
     }

@@ -30,6 +30,7 @@ final class SttStream {
     private final SttListener listener;
     private final int mostFailures;
     private final Consumer<ProviderException> onGone;
+    private final Runnable onReopened;
     private @Nullable AudioConverter converter;
     private @Nullable SttSession session;
     private CallLoop.@Nullable Timer reopening;
@@ -41,6 +42,7 @@ final class SttStream {
      * @param mostFailures in a row after which it is gone
      * @param listener told of failures, too; the stream goes on after them
      * @param onGone told when it does not
+     * @param onReopened run when there is somebody again who listens, and has heard nothing yet
      * @throws ProviderException if the engine refuses
      */
     SttStream(
@@ -49,13 +51,15 @@ final class SttStream {
             String language,
             int mostFailures,
             SttListener listener,
-            Consumer<ProviderException> onGone) {
+            Consumer<ProviderException> onGone,
+            Runnable onReopened) {
         this.engine = engine;
         this.loop = loop;
         this.language = language;
         this.mostFailures = mostFailures;
         this.listener = listener;
         this.onGone = onGone;
+        this.onReopened = onReopened;
         open();
     }
 
@@ -83,6 +87,11 @@ final class SttStream {
         return session != null;
     }
 
+    /** Whether it is opened anew after the failure that has just been told. */
+    boolean goesOn() {
+        return failures < mostFailures;
+    }
+
     void close() {
         closed = true;
         if (reopening != null) {
@@ -102,20 +111,20 @@ final class SttStream {
         }
         if (event instanceof SttEvent.Failed failed) {
             closeSession();
+            failures++;
             listener.onEvent(event);
-            failed(failed.error());
+            goOnOrGiveUp(failed.error());
         } else {
             failures = 0;
             listener.onEvent(event);
         }
     }
 
-    private void failed(ProviderException error) {
+    private void goOnOrGiveUp(ProviderException error) {
         if (closed) {
             return;
         }
-        failures++;
-        if (failures >= mostFailures) {
+        if (!goesOn()) {
             onGone.accept(error);
         } else {
             reopening = loop.schedule(PAUSE.multipliedBy(failures - 1L), this::reopen);
@@ -126,8 +135,11 @@ final class SttStream {
         try {
             open();
         } catch (ProviderException e) {
-            failed(e);
+            failures++;
+            goOnOrGiveUp(e);
+            return;
         }
+        onReopened.run();
     }
 
     private void closeSession() {

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Turns of a cascade whose recogniser takes a stream. */
 class CascadeStreamingTest {
@@ -201,19 +203,54 @@ class CascadeStreamingTest {
         assertThat(call.heard()).hasSize(2).last().isEqualTo("We open at nine.");
     }
 
-    @Test
-    void streamThatFindsTurnsBreaksInOne_isSaid() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void streamThatFindsTurnsBreaksInOne_theNextHearsTheTurnFromItsBeginning(int breaks) {
         useWithoutVad(findsTurns);
-        call.settings = CascadeSettings.builder()
-                .phrases(new CascadeSettings.Phrases("Too busy.", "Some trouble.", "Say again?", "Call later."))
-                .build();
+        call.llm.when("What are your hours", "We open at nine.").when("", "What?");
         call.open();
         call.speak("What are your");
+        for (int i = 0; i < breaks; i++) {
+            findsTurns.fail(Call.failure(Kind.UNAVAILABLE));
+            call.silence(40);
+        }
+        call.speak("hours?");
+        call.silence(4_000);
+
+        assertThat(call.transcripts()).containsExactly("What are your hours?");
+        assertThat(call.heard()).containsExactly("We open at nine.");
+        assertThat(findsTurns.opened()).isEqualTo(1 + breaks);
+        call.speak("What are your hours?");
+        call.silence(4_000);
+        assertThat(call.transcripts()).hasSize(2).last().isEqualTo("What are your hours?");
+    }
+
+    @Test
+    void streamBreaksAfterTheEagerEnd_whatWasPreparedIsVoid_andTheTurnIsAnsweredOnce() {
+        useWithoutVad(findsTurns);
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+        call.speak("What are your hours?");
+        call.silence(500);
         findsTurns.fail(Call.failure(Kind.UNAVAILABLE));
         call.silence(4_000);
 
-        assertThat(call.heard()).containsExactly("Some trouble.");
-        assertThat(findsTurns.opened()).isEqualTo(2);
+        assertThat(call.transcripts()).containsExactly("What are your hours?");
+        assertThat(call.heard()).containsExactly("We open at nine.");
+    }
+
+    @Test
+    void streamBreaksBetweenTurns_nobodyNotices() {
+        useWithoutVad(findsTurns);
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+        call.speak("What are your hours?");
+        call.silence(3_000);
+        findsTurns.fail(Call.failure(Kind.UNAVAILABLE));
+        call.silence(3_000);
+
+        assertThat(call.transcripts()).hasSize(1);
+        assertThat(call.heard()).containsExactly("We open at nine.");
     }
 
     @Test

@@ -121,21 +121,38 @@ class FluxCascadeTest {
     }
 
     @Test
-    void connectionThatBreaksInATurn_isMadeAgain_andTheCallGoesOn() {
+    void connectionThatBreaksInATurn_isMadeAgain_andHearsTheTurnFromItsBeginning() {
+        int begun = 10;
+        for (int i = 0; i < begun; i++) {
+            sendFrame((byte) i);
+        }
         tell("StartOfTurn", "What are");
         until(() -> !all(S2sEvent.InputTranscript.class).isEmpty());
         flux.reset();
         until(() -> {
-            session.sendAudio(AudioFrame.of(AudioFormat.ALAW_8K, FRAME));
-            loop.advance(Duration.ofMillis(20));
+            sendFrame((byte) 0x55);
             return server.connections().size() == 2
-                    && server.connections().get(1).isOpen();
+                    && server.connections().get(1).binaries().size() > begun + 5;
         });
+        assertThat(List.copyOf(server.connections().get(1).binaries()).subList(0, begun + 2))
+                .extracting(frame -> frame[0])
+                .containsSubsequence((byte) 1, (byte) 2, (byte) 8, (byte) 9, (byte) 0x55);
         flux = server.awaitOpen(1);
         sequence = 0;
         tell("EndOfTurn", "What are your hours?");
         until(() -> all(S2sEvent.ResponseText.class).stream()
                 .anyMatch(text -> text.text().equals("We open at nine.")));
+        assertThat(all(S2sEvent.InputTranscript.class))
+                .filteredOn(S2sEvent.InputTranscript::isFinal)
+                .extracting(S2sEvent.InputTranscript::text)
+                .containsExactly("What are your hours?");
+    }
+
+    private void sendFrame(byte value) {
+        byte[] frame = FRAME.clone();
+        frame[0] = value;
+        session.sendAudio(AudioFrame.of(AudioFormat.ALAW_8K, frame));
+        loop.advance(Duration.ofMillis(20));
     }
 
     private void tell(String event, String text) {
