@@ -38,6 +38,7 @@ final class PromptRenderer {
     private final CompletableFuture<Integer> result = new CompletableFuture<>();
     private int total;
     private int ready;
+    private String trouble = "";
     private boolean closed;
 
     PromptRenderer(TtsEngine engine, PromptCache cache, PromptSettings settings) {
@@ -93,6 +94,13 @@ final class PromptRenderer {
     private void endIfDone() {
         if (!closed && waiting.isEmpty() && workers.stream().allMatch(Worker::isIdle)) {
             log.info("{} of {} fixed clauses are ready, {} kB", ready, total, cache.bytes() / 1024);
+            if (!trouble.isEmpty()) {
+                log.warn(
+                        "{} of {} fixed clauses cannot be rendered now, and are when they are needed: {}",
+                        total - ready,
+                        total,
+                        trouble);
+            }
             end();
         }
     }
@@ -197,7 +205,13 @@ final class PromptRenderer {
                 loop.schedule(BUSY_PAUSE, () -> speakAgain(text));
                 return;
             }
-            log.warn("the fixed clause \"{}\" cannot be rendered now: {}", text, error.getMessage());
+            log.debug("the fixed clause \"{}\" cannot be rendered now: {}", text, error.getMessage());
+            trouble = String.valueOf(error.getMessage());
+            if (error.kind() == ProviderException.Kind.UNAUTHORIZED
+                    || error.kind() == ProviderException.Kind.CONFIGURATION) {
+                // The others would be refused as well.
+                waiting.clear();
+            }
             close();
             next();
         }
@@ -209,10 +223,8 @@ final class PromptRenderer {
         }
 
         private void tooLate(String text) {
-            log.warn(
-                    "the fixed clause \"{}\" was not rendered within {} s",
-                    text,
-                    settings.perClause().toSeconds());
+            trouble = "\"" + text + "\" was not spoken within "
+                    + settings.perClause().toSeconds() + " s";
             close();
             next();
         }

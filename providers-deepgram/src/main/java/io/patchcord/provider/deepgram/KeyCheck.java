@@ -12,7 +12,7 @@ import okhttp3.Response;
 
 /**
  * Asks Deepgram for the list of the key's projects, which costs nothing. Any answer but 401 takes the key: one of a small role
- * may not see projects (403), and a gateway may not know them (404).
+ * may not see projects (403), and a gateway may not know them (404). Source: "List Projects" of Deepgram's API reference.
  */
 final class KeyCheck {
 

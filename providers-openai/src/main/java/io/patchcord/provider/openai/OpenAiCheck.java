@@ -2,12 +2,14 @@ package io.patchcord.provider.openai;
 
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiCheck {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** A restricted key may hold conversations, and not look at the list of models; OpenAI tells that by these words, with 401 or 403. */
+    private static final String MISSING_SCOPE = "Missing scopes";
 
     private OpenAiCheck() {}
 
@@ -45,14 +50,18 @@ final class OpenAiCheck {
     private static @Nullable Void judge(
             OpenAiAccount account, String setting, @Nullable HttpResponse<String> response, @Nullable Throwable error) {
         if (response == null) {
-            throw unreachable(error);
+            throw unreachable(account, error);
         }
         ServerError told = Json.parse(response.body())
                 .map(body -> ServerError.of(body.path("error")))
                 .orElse(ServerError.NONE);
         String words = account.withoutKey(told.words());
         int status = response.statusCode();
-        if (status == 401 || status == 403) {
+        boolean refused = status == 401 || status == 403;
+        if (refused && words.contains(MISSING_SCOPE)) {
+            return null;
+        }
+        if (refused) {
             throw failure(
                     Kind.UNAUTHORIZED, "OpenAI does not take " + OpenAiAccount.API_KEY + ": " + status + ", " + words);
         }
@@ -68,16 +77,24 @@ final class OpenAiCheck {
         return null;
     }
 
-    private static CompletionException unreachable(@Nullable Throwable error) {
+    private static CompletionException unreachable(OpenAiAccount account, @Nullable Throwable error) {
         Throwable cause = error instanceof CompletionException ? error.getCause() : error;
         return cause instanceof HttpTimeoutException
                 ? failure(Kind.TIMEOUT, "OpenAI took too long to answer")
-                : failure(
-                        Kind.UNAVAILABLE,
-                        "OpenAI cannot be reached: "
-                                + (cause == null
-                                        ? "no reason known"
-                                        : cause.getClass().getSimpleName()));
+                : failure(Kind.UNAVAILABLE, "OpenAI cannot be reached: " + reason(account.baseUrl(), cause));
+    }
+
+    /** The client's exceptions say little of where they come from. */
+    private static String reason(URI base, @Nullable Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof UnresolvedAddressException) {
+                return "the name " + base.getHost() + " is not known";
+            }
+        }
+        if (cause instanceof ConnectException) {
+            return "nobody answers at " + base.getAuthority();
+        }
+        return cause == null ? "no reason known" : String.valueOf(cause.getMessage());
     }
 
     private static CompletionException failure(Kind kind, String message) {

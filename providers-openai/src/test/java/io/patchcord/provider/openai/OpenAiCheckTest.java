@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiCheckTest {
 
@@ -96,5 +97,16 @@ class OpenAiCheckTest {
         server.stop(0);
 
         assertThat(check().kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(check()).hasMessageContaining("nobody answers at 127.0.0.1:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void restrictedKey_thatMayNotSeeModels_isTaken(int answer) {
+        status = answer;
+        body = "{\"error\":{\"message\":\"You have insufficient permissions for this operation. Missing scopes:"
+                + " api.model.read.\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}";
+
+        assertThat(check()).isNull();
     }
 }
