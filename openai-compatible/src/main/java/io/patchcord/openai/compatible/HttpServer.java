@@ -24,6 +24,9 @@ import okhttp3.Response;
 /** The server of an engine: where it is, as whom it is asked, and the client that asks. Thread-safe; its text shows no key. */
 final class HttpServer implements AutoCloseable {
 
+    /** By these words OpenAI refuses the list of models to a restricted key that may still do all else. */
+    private static final String MISSING_SCOPE = "Missing scopes";
+
     private static final int MAX_EXCHANGES = 256;
 
     private static final Set<String> SECRET_HEADERS = Set.of("authorization", "x-api-key", "api-key");
@@ -118,7 +121,7 @@ final class HttpServer implements AutoCloseable {
 
     /**
      * Asks for the list of models, to see whether the key is taken. A server without such a list has nothing against it; nor
-     * has one that is asked without a key.
+     * has one that is asked without a key, or with one that may do everything but this.
      */
     CompletableFuture<Void> check() {
         CompletableFuture<Void> checked = new CompletableFuture<>();
@@ -128,8 +131,13 @@ final class HttpServer implements AutoCloseable {
                 try (response) {
                     if (response.isSuccessful() || response.code() == 404 || response.code() == 405) {
                         checked.complete(null);
+                        return;
+                    }
+                    ProviderException refusal = errors.of(null, response);
+                    if (String.valueOf(refusal.getMessage()).contains(MISSING_SCOPE)) {
+                        checked.complete(null);
                     } else {
-                        checked.completeExceptionally(named(errors.of(null, response)));
+                        checked.completeExceptionally(named(refusal));
                     }
                 }
             }

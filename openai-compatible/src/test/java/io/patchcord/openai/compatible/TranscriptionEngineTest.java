@@ -227,6 +227,16 @@ class TranscriptionEngineTest {
         assertThat(server.requests().get(0).getHeaders().get("Authorization")).isEqualTo("Bearer secret-key");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void restrictedKey_thatMayNotSeeModels_isTaken(int status) {
+        server.answers(FakeAudioServer.json(
+                status,
+                "{\"error\":{\"message\":\"You have insufficient permissions. Missing scopes: api.model.read.\"}}"));
+
+        assertThat(engine.check()).succeedsWithin(Duration.ofSeconds(10));
+    }
+
     @Test
     void keyThatIsNotTaken_isNamed_andNotShown() {
         use(builder().keyName("OPENAI_API_KEY"));
