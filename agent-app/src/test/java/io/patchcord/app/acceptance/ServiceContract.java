@@ -134,6 +134,15 @@ abstract class ServiceContract {
         assertThat(words(heard)).contains("open");
     }
 
+    @ParameterizedTest
+    @MethodSource("extensions")
+    void callerPressesKeysInsteadOfSpeaking_isAnswered(String extension) {
+        Path heard =
+                lab.call(extension, "--hear", "700", "--dtmf", "42#", "--hear", "1000", "--bye", "--seconds", "40");
+
+        assertThat(words(heard)).contains("help").contains("open");
+    }
+
     @Test
     void connectionIsCutInTheMiddleOfSentences_noCallIsLost() {
         int ended = endedInOrder();
