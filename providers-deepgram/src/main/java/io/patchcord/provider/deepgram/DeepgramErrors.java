@@ -8,6 +8,7 @@ import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.provider.socket.SocketEnd;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +16,23 @@ import org.jspecify.annotations.Nullable;
  * the older form of its errors, {@code message} and {@code details} of the newer one, the header {@code dg-error}, and the id
  * of the request for its support. None of it holds the key. Immutable.
  */
-final class DeepgramErrors {
+public final class DeepgramErrors {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MAX_WORDS = 300;
     private static final String NO_REASON = "no reason given";
 
-    private final DeepgramAccount account;
+    private final UnaryOperator<String> withoutKeys;
 
     DeepgramErrors(DeepgramAccount account) {
-        this.account = account;
+        this(account::withoutKey);
+    }
+
+    /**
+     * @param withoutKeys takes keys out of what a server says
+     */
+    public DeepgramErrors(UnaryOperator<String> withoutKeys) {
+        this.withoutKeys = withoutKeys;
     }
 
     /**
@@ -50,7 +58,7 @@ final class DeepgramErrors {
      *
      * @param requestId of the session, null if there was none yet
      */
-    ProviderException ended(SocketEnd end, @Nullable String requestId) {
+    public ProviderException ended(SocketEnd end, @Nullable String requestId) {
         if (end instanceof SocketEnd.Refused refused) {
             return refused(refused.status(), refused.headers()::get, refused.body());
         }
@@ -87,19 +95,19 @@ final class DeepgramErrors {
     }
 
     /** A server's text on one line, of a bearable length, without the key. */
-    String clean(String text) {
-        String line = account.withoutKey(text).strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+    public String clean(String text) {
+        String line = withoutKeys.apply(text).strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
         return line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS) + "…";
     }
 
-    /** 402 is an account without credit, 403 a model that the account may not use. */
+    /** 402 is an account without credit, 403 a model that the account may not use; a redirect is a wrong address. */
     private static Kind kind(int status) {
         return switch (status) {
             case 401, 402, 403 -> Kind.UNAUTHORIZED;
             case 404 -> Kind.CONFIGURATION;
             case 408, 504 -> Kind.TIMEOUT;
             case 429 -> Kind.RATE_LIMITED;
-            default -> status >= 500 ? Kind.UNAVAILABLE : Kind.REJECTED;
+            default -> status >= 500 ? Kind.UNAVAILABLE : status < 400 ? Kind.CONFIGURATION : Kind.REJECTED;
         };
     }
 
