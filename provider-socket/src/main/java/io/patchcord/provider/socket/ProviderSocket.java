@@ -36,6 +36,11 @@ public interface ProviderSocket {
      */
     void close(int code, String reason);
 
+    /** A socket to nobody, which takes all that is sent and tells nothing: to rehearse with. */
+    static ProviderSocket toNobody() {
+        return new SocketToNobody();
+    }
+
     /** Ends the connection at once and without a close frame; {@link SocketListener#closed} follows. Idempotent. */
     void abort();
 }

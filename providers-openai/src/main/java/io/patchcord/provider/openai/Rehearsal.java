@@ -92,34 +92,9 @@ final class Rehearsal implements RealtimeSockets {
     @Override
     public ProviderSocket connect(URI address, CallLoop loop, SocketListener listener) {
         connected.complete(listener);
-        return new NoSocket();
+        return ProviderSocket.toNobody();
     }
 
     @Override
     public void close() {}
-
-    /** Takes everything and sends nothing. */
-    private static final class NoSocket implements ProviderSocket {
-
-        @Override
-        public boolean sendText(String text) {
-            return true;
-        }
-
-        @Override
-        public boolean sendBinary(byte[] bytes) {
-            return true;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void close(int code, String reason) {}
-
-        @Override
-        public void abort() {}
-    }
 }

@@ -6,6 +6,8 @@ import io.patchcord.agent.spi.S2sListener;
 import io.patchcord.agent.spi.S2sRequest;
 import io.patchcord.agent.spi.S2sSession;
 import io.patchcord.provider.socket.ProviderSockets;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -44,6 +46,12 @@ final class DeepgramAgentEngine implements S2sEngine {
         KeyCheck check = new KeyCheck(config);
         check.run(sockets::connect);
         return check.result();
+    }
+
+    /** No sentence can be made ready, but the way there. */
+    @Override
+    public CompletableFuture<Void> prepare(List<String> sentences, Optional<String> voice, String language) {
+        return Rehearsal.of(config);
     }
 
     @Override

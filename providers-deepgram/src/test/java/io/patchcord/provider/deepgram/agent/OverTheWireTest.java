@@ -186,6 +186,20 @@ class OverTheWireTest {
     }
 
     @Test
+    void rehearsal_asksNobody_andLeavesNothing() {
+        engine.prepare(List.of("Hello."), Optional.empty(), "en").join();
+
+        assertThat(server.sockets().connections()).isEmpty();
+        assertThat(List.copyOf(logged.list))
+                .noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .noneMatch(line -> line.contains("broke off"))
+                .anyMatch(line -> line.contains("[rehearsal]"));
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("deepgram-rehearsal")));
+    }
+
+    @Test
     void nobodyListens_fails() {
         engine.close();
         engine = engine("5s", "300ms");
