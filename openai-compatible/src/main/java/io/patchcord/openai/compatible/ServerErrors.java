@@ -96,6 +96,9 @@ final class ServerErrors {
     private String body(Response response) {
         try {
             String text = response.peekBody(MAX_BODY).string();
+            if (text.isBlank()) {
+                return "no reason given";
+            }
             JsonNode error = Json.MAPPER.readTree(text).path("error");
             return error.isMissingNode() ? shortened(text) : words(error);
         } catch (JsonProcessingException e) {

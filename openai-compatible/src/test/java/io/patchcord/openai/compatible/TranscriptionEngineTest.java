@@ -136,6 +136,7 @@ class TranscriptionEngineTest {
                 "401 | {\"error\":{\"message\":\"bad\"}} | UNAUTHORIZED | bad",
                 "404 | {\"error\":{\"message\":\"no such model\"}} | CONFIGURATION | no such model",
                 "413 | <html> | REJECTED | no reason that could be read",
+                "426 | '' | REJECTED | no reason given",
                 "429 | {\"error\":{\"message\":\"slow\",\"code\":429}} | RATE_LIMITED | slow",
                 "503 | {\"error\":{\"message\":\"loading\",\"code\":503}} | UNAVAILABLE | loading",
             })
