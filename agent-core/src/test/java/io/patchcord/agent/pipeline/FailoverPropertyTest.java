@@ -61,9 +61,15 @@ class FailoverPropertyTest {
         if (!speaker.isSpeaking()) {
             return;
         }
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
             case 0 -> speaker.drop();
             case 1 -> speaker.fail(new ProviderException(Kind.UNAVAILABLE, "connection reset"));
+            case 2 -> {
+                // It tries in vain to go on by itself.
+                speaker.breakOff();
+                call.silence(20 * random.nextInt(80));
+                speaker.fail(new ProviderException(Kind.UNAVAILABLE, "no connection"));
+            }
             default -> speaker.fail(new ProviderException(Kind.RATE_LIMITED, "slower", null, Duration.ofMillis(500)));
         }
     }
