@@ -20,6 +20,9 @@ final class AskedForCaller {
     private final AgentTurns turns;
     private final AnswerWatch watch;
     private String echo = "";
+    /** What the caller said between the time when a connection was told the conversation and the time when it is ready. */
+    private String saidMeanwhile = "";
+
     private CallLoop.@Nullable Timer timer;
 
     AskedForCaller(CallLoop loop, AgentLine line, CallerSide caller, AgentTurns turns, AnswerWatch watch) {
@@ -30,16 +33,30 @@ final class AskedForCaller {
         this.watch = watch;
     }
 
-    /** The connection is ready. */
+    /** The connection is ready, and was told this. */
     void ask(ConversationLog.Resumption resumption) {
+        if (!saidMeanwhile.isEmpty()) {
+            ask(saidMeanwhile);
+            saidMeanwhile = "";
+            return;
+        }
         resumption.callerTurn().ifPresent(this::ask);
         resumption.owed().ifPresent(this::askUnlessWordsCome);
+    }
+
+    /** What was said until now is in what the connection is told. */
+    void told() {
+        saidMeanwhile = "";
     }
 
     /** The caller says this without his voice; older questions are dealt with. */
     void askInstead(String text) {
         stop();
-        ask(text);
+        if (line.isReady()) {
+            ask(text);
+        } else {
+            saidMeanwhile = text;
+        }
     }
 
     /** Whether the service tells nothing but what we have asked. */

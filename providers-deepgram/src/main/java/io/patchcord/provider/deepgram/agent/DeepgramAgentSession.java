@@ -94,10 +94,10 @@ final class DeepgramAgentSession implements S2sSession {
         }
     }
 
-    /** A turn of the caller's; without a connection the next one is asked what it owes. */
+    /** A turn of the caller's. */
     private void keysWerePressed(String told) {
         turns.callerSaid(told, loop.nanoTime());
-        if (line.isReady() && isActive()) {
+        if (isActive()) {
             asked.askInstead(told);
         }
     }
@@ -181,6 +181,7 @@ final class DeepgramAgentSession implements S2sSession {
     private void sendSettings() {
         cancelLater();
         resumption = conversation.resumption(turns.callerSpeaks());
+        asked.told();
         Optional<String> first = greeting.filter(text -> conversation.isEmpty() && !turns.callerSpeaks());
         line.sendSettings(messages.settings(first, resumption.history()));
         if (first.isPresent()) {

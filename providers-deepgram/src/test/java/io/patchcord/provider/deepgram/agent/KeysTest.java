@@ -51,6 +51,25 @@ class KeysTest extends AgentTest {
     }
 
     @Test
+    void keysWhileAConnectionIsBeingSetUp_areAskedOfIt_once() {
+        ScriptedService.Line line = ready();
+        line.agentSays("Your number?");
+        line.speaks(500);
+        line.says("{'type':'AgentAudioDone'}");
+        line.isLost();
+        loop.advance(Duration.ofMillis(200));
+        ScriptedService.Line next = service.line();
+        next.open();
+        next.says("{'type':'Welcome','request_id':'r-2'}");
+        press("42#");
+        next.says("{'type':'SettingsApplied'}");
+
+        assertThat(asked(next)).isEqualTo(PRESSED);
+        loop.advance(Duration.ofSeconds(9));
+        assertThat(next.sent("InjectUserMessage")).hasSize(1);
+    }
+
+    @Test
     void keysThatAreNotComplete_whenTheSessionEnds_areNotTold() {
         ScriptedService.Line line = ready();
         press("4");
