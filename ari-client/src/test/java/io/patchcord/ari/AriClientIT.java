@@ -340,6 +340,8 @@ class AriClientIT {
                 .isEqualTo(Playback.State.DONE);
         get(ari.bridges()
                 .record("pc-it-b2", RecordRequest.builder("pc/bridge", "wav").build()));
+        // One that has not begun yet can be stopped without a word of its end.
+        await(AriEvent.RecordingStarted.class);
         get(ari.recordings().live().stop("pc/bridge"));
         await(AriEvent.RecordingFinished.class);
         get(ari.recordings().stored().delete("pc/bridge"));
