@@ -40,7 +40,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
     private final Queue<Consumer<S2sSession>> later = new ArrayDeque<>();
     private final OneVoice oneVoice;
     private @Nullable Connection connection;
-    private @Nullable FailoverMember leader;
+    private FailoverMember leader;
     private boolean greets;
     private boolean failed;
     private boolean closed;
@@ -50,6 +50,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         this.requests = new SessionRequests(request);
         this.listener = listener;
         this.settings = engine.settings();
+        this.leader = engine.members().get(0);
         this.loop = request.loop();
         this.audio = new CallerAudio(loop.nanoTime());
         this.standing = new Standing(request.history(), audio);
@@ -79,11 +80,10 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         standing.goesOnWith(plan);
         greets = plan.items().isEmpty() && requests.greets();
         if (greets) {
-            standing.sentences().greetsWith(requests.greeting());
+            standing.greetsWith(requests.greeting());
         }
         Connection next = new Connection(member, number, loop, settings.openTimeout(), this);
         connection = next;
-        leader = member;
         next.open(requests.with(member, plan.items()));
     }
 
@@ -91,6 +91,8 @@ final class FailoverSession implements S2sSession, Connection.Owner {
     public void onReady(Connection ready) {
         succession.found();
         log.debug("[{}] {} leads the conversation", callId, ready.member().name());
+        leader = ready.member();
+        requests.tellChanges(ready.member(), ready.session());
         if (greets) {
             audio.passedOver(loop.nanoTime());
         } else {
@@ -262,9 +264,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
     /** Also of the sessions to come with the provider that speaks, or spoke last; another has its own voices. */
     @Override
     public void changeVoice(String newVoice) {
-        if (leader != null) {
-            requests.changeVoice(leader, newVoice);
-        }
+        requests.changeVoice(leader, newVoice);
         toReady(session -> session.changeVoice(newVoice));
     }
 

@@ -129,9 +129,13 @@ final class FallbackVoice implements TtsSession {
         closeSpeaker();
         ProviderException refusal = new ProviderException(Kind.UNAVAILABLE, "no voice is left");
         Optional<Standby<TtsEngine>> next = voices.choose(tried);
-        while (next.isPresent() && refusal != null) {
+        while (next.isPresent()) {
             tried.add(next.get());
-            refusal = open(next.get());
+            ProviderException answer = open(next.get());
+            if (answer == null) {
+                return null;
+            }
+            refusal = answer;
             next = voices.choose(tried);
         }
         return refusal;

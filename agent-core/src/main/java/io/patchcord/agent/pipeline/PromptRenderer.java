@@ -207,13 +207,20 @@ final class PromptRenderer {
             }
             log.debug("the fixed clause \"{}\" cannot be rendered now: {}", text, error.getMessage());
             trouble = String.valueOf(error.getMessage());
-            if (error.kind() == ProviderException.Kind.UNAUTHORIZED
-                    || error.kind() == ProviderException.Kind.CONFIGURATION) {
-                // The others would be refused as well.
+            if (wouldFailAgain(error)) {
                 waiting.clear();
             }
             close();
             next();
+        }
+
+        /** A refusal concerns all of them, as does a service that cannot be reached, unless it has spoken before. */
+        private boolean wouldFailAgain(ProviderException error) {
+            return switch (error.kind()) {
+                case UNAUTHORIZED, CONFIGURATION, RATE_LIMITED -> true;
+                case UNAVAILABLE, TIMEOUT -> ready == 0;
+                default -> false;
+            };
         }
 
         private void speakAgain(String text) {

@@ -2,6 +2,7 @@ package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.spi.ConversationItem;
 import io.patchcord.agent.spi.S2sRequest;
+import io.patchcord.agent.spi.S2sSession;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class SessionRequests {
     private final S2sRequest first;
     private final Map<FailoverMember, String> voices = new HashMap<>();
     private String instructions;
+    private S2sRequest last;
 
     /**
      * @param first as the call asked for it
@@ -23,6 +25,7 @@ final class SessionRequests {
     SessionRequests(S2sRequest first) {
         this.first = first;
         this.instructions = first.instructions();
+        this.last = first;
     }
 
     void changeInstructions(String newInstructions) {
@@ -48,7 +51,7 @@ final class SessionRequests {
      * @param history as the session is told it
      */
     S2sRequest with(FailoverMember member, List<ConversationItem> history) {
-        return new S2sRequest(
+        last = new S2sRequest(
                 first.callId(),
                 first.loop(),
                 first.inputFormat(),
@@ -56,8 +59,21 @@ final class SessionRequests {
                 instructions,
                 first.greeting(),
                 first.language(),
-                Optional.ofNullable(voices.get(member)).or(() -> first.voice().filter(name -> member.ownVoice())),
+                voice(member),
                 first.tools(),
                 history);
+        return last;
+    }
+
+    /** Tells the session, which was asked for last and is ready now, what has been changed since it was asked for. */
+    void tellChanges(FailoverMember member, S2sSession session) {
+        if (!instructions.equals(last.instructions())) {
+            session.changeInstructions(instructions);
+        }
+        voice(member).filter(voice -> !last.voice().equals(Optional.of(voice))).ifPresent(session::changeVoice);
+    }
+
+    private Optional<String> voice(FailoverMember member) {
+        return Optional.ofNullable(voices.get(member)).or(() -> first.voice().filter(name -> member.ownVoice()));
     }
 }

@@ -195,6 +195,12 @@ final class Standing {
         broken = plan.asksToGoOn() ? broken : null;
     }
 
+    /** The session that begins now greets the caller, with these words if they are known; that is all it owes him. */
+    void greetsWith(Optional<String> words) {
+        answerDue = false;
+        sentences.greetsWith(words);
+    }
+
     /** The sentences that are to be said word for word. */
     GivenSentences sentences() {
         return sentences;

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CachingTtsEngineTest {
 
@@ -141,6 +143,22 @@ class CachingTtsEngineTest {
         say(session, "a", TextForSpeech.spoken("One.", "en"));
 
         assertThat(log.done).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNAUTHORIZED", "CONFIGURATION", "UNAVAILABLE", "TIMEOUT", "RATE_LIMITED"})
+    void serviceThatCannotSpeakAtAll_isAskedOnce(ProviderException.Kind kind) throws Exception {
+        for (int i = 0; i < 5; i++) {
+            voice.failNext(new ProviderException(kind, "no"));
+        }
+        CachingTtsEngine engine = new CachingTtsEngine(voice);
+        int ready = engine.prepare(
+                        List.of("One.", "Two.", "Three.", "Four.", "Five."),
+                        new PromptSettings(Optional.empty(), "en", 1, Duration.ofSeconds(5)))
+                .get(30, TimeUnit.SECONDS);
+
+        assertThat(ready).isZero();
+        assertThat(voice.spoken()).hasSize(1);
     }
 
     @Test

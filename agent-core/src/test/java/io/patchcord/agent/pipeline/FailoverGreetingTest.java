@@ -111,6 +111,19 @@ class FailoverGreetingTest {
         assertThat(call.heard()).isEqualTo(FailoverCall.GREETING);
     }
 
+    @Test
+    void noiseThatALostSessionTookForATurn_isNotAnsweredByTheGreetingOfTheNext() {
+        call.start(call.engine(first, second));
+        call.silence(160);
+        first.takesNoiseForATurn();
+        first.drop();
+        call.silence(30_000);
+
+        assertThat(call.heardOfProviders()).isEqualTo(FailoverCall.GREETING);
+        assertThat(second.open()).isEqualTo(1);
+        assertThat(first.requests()).hasSize(1);
+    }
+
     private S2sRequest ungreeted() {
         S2sRequest usual = call.request();
         return new S2sRequest(

@@ -325,6 +325,34 @@ class FailoverTest {
     }
 
     @Test
+    void whatIsChangedWhileASessionIsBeingOpened_isToldToIt_whenItIsReady() {
+        S2sSession session = call.engine(first).open(call.request(), event -> {});
+        call.loop.advance(Duration.ofMillis(100));
+        session.changeInstructions("speak French");
+        session.changeVoice("amélie");
+        assertThat(first.changes()).isEmpty();
+        call.loop.advance(Duration.ofSeconds(1));
+
+        assertThat(first.changes()).containsExactly("speak French", "amélie");
+    }
+
+    @Test
+    void voiceThatIsChangedWhileAnotherProviderIsBeingOpened_isOfTheOneThatSpoke() {
+        S2sSession session = call.engine(first, second).open(call.request(), event -> {});
+        call.loop.advance(Duration.ofSeconds(3));
+        first.drop();
+        call.loop.advance(Duration.ofMillis(100));
+        session.changeVoice("amélie");
+        call.loop.advance(Duration.ofSeconds(3));
+        second.drop();
+        call.loop.advance(Duration.ofSeconds(5));
+
+        assertThat(second.changes()).isEmpty();
+        assertThat(first.requests().get(1).voice()).contains("amélie");
+        assertThat(first.changes()).isEmpty();
+    }
+
+    @Test
     void callerInterruptsAfterTheChange_isHeard() {
         call.start(call.engine(first, second));
         call.silence(3_000);

@@ -117,6 +117,19 @@ class ListeningFallbackTest {
     }
 
     @Test
+    void recogniserThatAsksForTime_getsIt() {
+        segments.failNext(new ProviderException(Kind.RATE_LIMITED, "slower", null, Duration.ofSeconds(30)));
+        open(segments, otherSegments);
+        for (int i = 0; i < 2; i++) {
+            call.speak("Your hours?");
+            call.silence(8_000);
+        }
+        assertThat(segments.segments()).hasSize(1);
+        assertThat(otherSegments.segments()).hasSize(2);
+        assertThat(call.heard()).containsExactly("We open at nine.", "We open at nine.");
+    }
+
+    @Test
     void allRefuse_isARefusal() {
         assertThatThrownBy(() -> open(new Refusing(), new Refusing())).hasMessage("too many");
     }

@@ -1,6 +1,7 @@
 package io.patchcord.agent.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchcord.agent.spi.ConversationItem;
 import io.patchcord.agent.spi.LlmEngine;
@@ -134,6 +135,44 @@ class LlmFallbackTest {
     }
 
     @Test
+    void firstAsksForTime_getsIt_inEveryCall() {
+        ProviderException slower =
+                new ProviderException(ProviderException.Kind.RATE_LIMITED, "slower", null, Duration.ofMinutes(5));
+        first.when("", ScriptedReply.nothing().fail(slower));
+        ask(open());
+        loop.advance(Duration.ofMinutes(4));
+        ask(open());
+        assertThat(first.histories()).hasSize(1);
+        loop.advance(Duration.ofMinutes(1));
+        ask(open());
+
+        assertThat(first.histories()).hasSize(2);
+    }
+
+    @Test
+    void firstRefusesTheCall_secondAnswersAllOfIt() {
+        LlmEngine refusing = new Refusing(first);
+        LlmSession session = new LlmFallback(
+                        List.of(refusing, second), Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(60))
+                .open(request());
+
+        assertThat(ask(session)).isEqualTo("From the script. done");
+        assertThat(ask(session)).isEqualTo("From the script. done");
+        assertThat(first.histories()).isEmpty();
+    }
+
+    @Test
+    void allRefuseTheCall_isARefusal() {
+        LlmEngine none = new LlmFallback(
+                List.of(new Refusing(first), new Refusing(second)),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(60));
+
+        assertThatThrownBy(() -> none.open(request())).hasMessage("too many");
+    }
+
+    @Test
     void cancelBeforeTheFirstWord_neitherIsHeard() {
         first.when("", ScriptedReply.nothing());
         Log log = new Log();
@@ -189,6 +228,23 @@ class LlmFallbackTest {
 
     private static List<ConversationItem> question() {
         return List.of(new ConversationItem.CallerSaid("When do you open?"));
+    }
+
+    /** A model that refuses every call. */
+    private record Refusing(LlmEngine model) implements LlmEngine {
+
+        @Override
+        public String description() {
+            return model.description();
+        }
+
+        @Override
+        public LlmSession open(LlmRequest request) {
+            throw new ProviderException(ProviderException.Kind.RATE_LIMITED, "too many");
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static final class Log implements LlmListener {

@@ -43,6 +43,7 @@ final class TalkingS2s implements S2sEngine {
     private final Map<String, String> tools = new HashMap<>();
     private final Queue<ProviderException> refusals = new ArrayDeque<>();
     private final List<S2sRequest> requests = new ArrayList<>();
+    private final List<String> changes = new ArrayList<>();
     private S2sCapabilities capabilities = new S2sCapabilities(true, true, true, true);
     private boolean neverReady;
     private @Nullable Session last;
@@ -85,6 +86,11 @@ final class TalkingS2s implements S2sEngine {
         return requests;
     }
 
+    /** The instructions and voices that its sessions were told to change to. */
+    List<String> changes() {
+        return changes;
+    }
+
     /** How many sessions are open. */
     int open() {
         return open;
@@ -113,6 +119,14 @@ final class TalkingS2s implements S2sEngine {
     /** It has found one, and says what was left of it. */
     void goOn(String rest) {
         lastSession().speak(rest);
+    }
+
+    /** The last session takes a noise for a turn, and finds no words in it. */
+    void takesNoiseForATurn() {
+        Session session = lastSession();
+        session.tell(new S2sEvent.SpeechStarted());
+        session.tell(new S2sEvent.SpeechStopped());
+        session.tell(new S2sEvent.TurnEnded(session.loop.nanoTime()));
     }
 
     boolean isOpen() {
@@ -312,6 +326,16 @@ final class TalkingS2s implements S2sEngine {
             if (responseId.equals(speaking)) {
                 speaking = null;
             }
+        }
+
+        @Override
+        public void changeInstructions(String newInstructions) {
+            changes.add(newInstructions);
+        }
+
+        @Override
+        public void changeVoice(String newVoice) {
+            changes.add(newVoice);
         }
 
         @Override

@@ -124,6 +124,56 @@ class TtsFallbackTest {
     }
 
     @Test
+    void secondOfThree_isAskedAgain_whenItHasRested() {
+        ScriptedTts third = new ScriptedTts(tones);
+        first.failNext(down).failNext(down).failNext(down);
+        second.failNext(down);
+        TtsFallback engine = engine(first, second, third);
+        for (String text : List.of("one", "two", "three")) {
+            say(engine, text);
+            loop.advance(Duration.ofSeconds(10));
+        }
+
+        assertThat(first.spoken()).containsExactly("one", "two", "three");
+        assertThat(second.spoken()).containsExactly("one", "two", "three");
+        assertThat(third.spoken()).containsExactly("one");
+        assertThat(heard()).isEqualTo("one two three");
+    }
+
+    @Test
+    void voiceThatAskedForTime_getsIt_inEveryCall() {
+        first.failNext(new ProviderException(Kind.RATE_LIMITED, "slower", null, Duration.ofSeconds(30)));
+        TtsFallback engine = engine(first, second);
+        say(engine, "one");
+        loop.advance(Duration.ofSeconds(20));
+        say(engine, "two");
+        assertThat(first.spoken()).containsExactly("one");
+        loop.advance(Duration.ofSeconds(10));
+        say(engine, "three");
+
+        assertThat(first.spoken()).containsExactly("one", "three");
+        assertThat(heard()).isEqualTo("one two three");
+    }
+
+    @Test
+    void firstStallsInTheMiddleOfAClause_secondSaysTheRest() {
+        Brittle brittle = new Brittle(first);
+        TtsSession voice = open(brittle, second);
+        voice.speak("c1", "aaaa bbbb cccc dddd");
+        loop.advance(Duration.ofSeconds(3));
+        voice.speak("c2", "eeee ffff gggg hhhh");
+        loop.advance(Duration.ofMillis(80 + 40));
+        brittle.stall();
+        loop.advance(STALL.plusSeconds(2));
+
+        List<String> words = List.of(heard().split(" ", -1));
+        assertThat(words).startsWith("aaaa", "bbbb", "cccc", "dddd", "eeee").endsWith("hhhh");
+        assertThat(words).doesNotHaveDuplicates();
+        assertThat(second.spoken()).hasSize(1).first().asString().isNotEqualTo("eeee ffff gggg hhhh");
+        assertThat(ended).containsExactly("c1 done", "c2 done");
+    }
+
+    @Test
     void otherFormat_isBroughtIntoThatOfThePreferredVoice() {
         TtsEngine wide = new Wide(second);
         first.failNext(down);
@@ -178,12 +228,23 @@ class TtsFallbackTest {
     }
 
     private TtsSession open(TtsEngine... voices) {
-        TtsFallback engine = new TtsFallback(
+        return engine(voices).open(loop, Optional.empty(), new Listener());
+    }
+
+    private TtsFallback engine(TtsEngine... voices) {
+        return new TtsFallback(
                 List.of(voices),
                 STALL,
                 new Breaker.Rests(Duration.ofSeconds(2), Duration.ofMinutes(1)),
                 loop::nanoTime);
-        return engine.open(loop, Optional.empty(), new Listener());
+    }
+
+    /** In a call of its own. */
+    private void say(TtsEngine engine, String text) {
+        TtsSession voice = engine.open(loop, Optional.empty(), new Listener());
+        voice.speak(text, text);
+        loop.advance(Duration.ofSeconds(3));
+        voice.close();
     }
 
     private String heard() {
@@ -284,6 +345,11 @@ class TtsFallbackTest {
         void breakOff(ProviderException error) {
             session.cancel();
             listener.onFailed(current, error);
+        }
+
+        /** Nothing is said any more, and nothing told. */
+        void stall() {
+            session.cancel();
         }
 
         @Override
