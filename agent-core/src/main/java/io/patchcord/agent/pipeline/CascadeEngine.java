@@ -161,7 +161,8 @@ public final class CascadeEngine implements S2sEngine {
                     segments, request.loop(), settings.deadlines().transcript());
         }
         if (recogniser instanceof StreamingSttEngine streaming) {
-            return new StreamRecognition(streaming, request.loop(), request.language(), settings, listener);
+            return new StreamRecognition(
+                    streaming, request.loop(), request.language(), request.inputFormat(), settings, listener);
         }
         throw new AssertionError(recogniser);
     }

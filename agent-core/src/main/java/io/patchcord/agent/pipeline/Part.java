@@ -80,7 +80,8 @@ final class Part {
         return settledAtNanos;
     }
 
-    private boolean isOpen() {
+    /** Whether its words are waited for. */
+    boolean isOpen() {
         return !abandoned && !isSettled();
     }
 

@@ -1,60 +1,111 @@
 package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
-import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.media.AudioPosition;
 import io.patchcord.agent.spi.StreamingSttEngine;
 import io.patchcord.agent.spi.SttEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.StringJoiner;
 
 /**
  * Sends all of the caller's audio to a streaming recogniser that does not find turns itself, and asks it for its final words
- * at each pause. Confined to the call loop.
+ * at each pause. When its stream breaks and another is opened, that one hears again what has brought no words yet, and is
+ * asked for the same. Confined to the call loop.
  */
 final class StreamRecognition implements Recognition {
+
+    private static final Duration PIECE = Duration.ofMillis(100);
 
     private final CallLoop loop;
     private final Duration deadline;
     private final TurnListener listener;
-    private final Queue<Part> asked = new ArrayDeque<>();
+    private final Queue<Asked> asked = new ArrayDeque<>();
     private final SttStream stream;
+    private final SegmentBuffer audio;
+    private final AudioFormat format;
     private StringJoiner finals = new StringJoiner(" ");
+    private long samples;
+    private long withoutWordsFrom;
 
+    /** A part whose words are not known yet, and where it ends. */
+    private record Asked(Part part, long to) {}
+
+    /**
+     * @param format of the call
+     */
     StreamRecognition(
             StreamingSttEngine engine,
             CallLoop loop,
             String language,
+            AudioFormat format,
             CascadeSettings settings,
             TurnListener listener) {
         this.loop = loop;
+        this.format = format;
+        this.audio = new SegmentBuffer(format);
         this.deadline = settings.deadlines().transcript();
         this.listener = listener;
         this.stream = new SttStream(
-                engine, loop, language, settings.mostStreamFailures(), this::onEvent, listener::onDeaf, () -> {});
+                engine,
+                loop,
+                language,
+                settings.mostStreamFailures(),
+                this::onEvent,
+                listener::onDeaf,
+                this::hearAgain);
     }
 
     @Override
     public void accept(AudioFrame frame) {
+        samples += frame.samples();
+        audio.add(frame);
         stream.sendAudio(frame);
     }
 
-    /** The recogniser keeps the audio, not we. */
     @Override
-    public void forgetBefore(long position) {}
+    public void forgetBefore(long position) {
+        if (asked.isEmpty()) {
+            hadWordsUpTo(position);
+        }
+    }
+
+    private void hadWordsUpTo(long position) {
+        withoutWordsFrom = Math.max(withoutWordsFrom, position);
+        audio.forgetBefore(withoutWordsFrom);
+    }
 
     @Override
     public Part recognize(long from, long to, Runnable onSettled) {
         Part part = new Part(loop, deadline, onSettled);
-        if (stream.finish()) {
-            asked.add(part);
-        } else {
-            loop.execute(() -> part.fail(
-                    new ProviderException(ProviderException.Kind.UNAVAILABLE, "the recogniser is being reconnected")));
-        }
+        asked.add(new Asked(part, to));
+        stream.finish();
         return part;
+    }
+
+    private void hearAgain() {
+        while (!asked.isEmpty() && !asked.element().part.isOpen()) {
+            hadWordsUpTo(asked.remove().to);
+        }
+        long from = withoutWordsFrom;
+        for (Asked each : List.copyOf(asked)) {
+            sendAgain(from, each.to);
+            stream.finish();
+            from = each.to;
+        }
+        sendAgain(from, AudioPosition.ofSamples(samples, format));
+    }
+
+    /** In pieces such as a call may bring; an empty one could mean the end of the stream. */
+    private void sendAgain(long from, long to) {
+        AudioFrame kept = audio.cut(from, to);
+        if (kept.samples() > 0) {
+            Frames.split(kept, PIECE).forEach(stream::sendAudio);
+        }
     }
 
     @Override
@@ -76,15 +127,18 @@ final class StreamRecognition implements Recognition {
             finals.add(words.text());
         } else if (event instanceof SttEvent.EndOfTurn end) {
             finals = new StringJoiner(" ");
-            Part part = asked.poll();
-            if (part != null) {
-                part.succeed(end.text());
+            Asked answered = asked.poll();
+            if (answered != null) {
+                hadWordsUpTo(answered.to);
+                answered.part.succeed(end.text());
             }
         } else if (event instanceof SttEvent.Failed failed) {
             finals = new StringJoiner(" ");
-            Queue<Part> lost = new ArrayDeque<>(asked);
-            asked.clear();
-            lost.forEach(part -> part.fail(failed.error()));
+            if (!stream.goesOn()) {
+                List<Asked> lost = List.copyOf(asked);
+                asked.clear();
+                lost.forEach(each -> each.part.fail(failed.error()));
+            }
         } else if (!(event instanceof SttEvent.SpeechStarted
                 || event instanceof SttEvent.EagerEndOfTurn
                 || event instanceof SttEvent.TurnResumed)) {

@@ -79,12 +79,10 @@ final class SttStream {
         return current;
     }
 
-    /** False if there is nobody to tell. */
-    boolean finish() {
+    void finish() {
         if (session != null) {
             session.finish();
         }
-        return session != null;
     }
 
     /** Whether it is opened anew after the failure that has just been told. */

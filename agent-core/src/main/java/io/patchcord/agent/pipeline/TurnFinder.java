@@ -160,7 +160,7 @@ final class TurnFinder {
         if (retry != null) {
             return;
         }
-        // A stream that broke has lost the audio as well; a segment can be sent again.
+        // A stream hears again by itself.
         boolean again = settings.recognisesAgain() && !recognition.keepsParts();
         if (current.hasFailedTrial() && again && current.mayRetry()) {
             retry = loop.schedule(RETRY_AFTER, () -> retry(current));

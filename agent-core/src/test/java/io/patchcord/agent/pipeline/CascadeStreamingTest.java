@@ -182,25 +182,57 @@ class CascadeStreamingTest {
         assertThat(call.transcripts()).containsExactly("A table, on Saturday.");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void streamThatIsToldBreaksInATurn_theNextHearsTheTurnFromItsBeginning(int breaks) {
+        call.ears = isTold;
+        call.llm.when("What are your hours?", "We open at nine.").when("", "What?");
+        call.open();
+        call.speak("What are your");
+        for (int i = 0; i < breaks; i++) {
+            isTold.fail(Call.failure(Kind.UNAVAILABLE));
+            call.silence(40);
+        }
+        call.speak("hours?");
+        call.silence(4_000);
+
+        assertThat(call.transcripts()).containsExactly("What are your hours?");
+        assertThat(call.heard()).containsExactly("We open at nine.");
+        assertThat(isTold.opened()).isEqualTo(1 + breaks);
+        call.speak("What are your hours?");
+        call.silence(4_000);
+        assertThat(call.transcripts()).hasSize(2).last().isEqualTo("What are your hours?");
+    }
+
     @Test
-    void streamBreaks_isOpenedAnew_andTheCallerIsAskedToRepeat() {
+    void streamThatIsToldBreaksWhenItWasAsked_theNextIsAskedTheSame() {
         call.ears = isTold;
         call.llm.when("hours", "We open at nine.");
-        call.settings = CascadeSettings.builder()
-                .phrases(new CascadeSettings.Phrases("Too busy.", "Some trouble.", "Say again?", "Call later."))
-                .build();
         call.open();
         call.speak("What are your hours?");
         call.silence(260);
         isTold.fail(Call.failure(Kind.UNAVAILABLE));
         call.silence(4_000);
-        assertThat(call.heard()).containsExactly("Some trouble.");
 
-        call.speak("What are your hours?");
+        assertThat(call.transcripts()).containsExactly("What are your hours?");
+        assertThat(call.heard()).containsExactly("We open at nine.");
+        assertThat(isTold.opened()).isEqualTo(2);
+    }
+
+    @Test
+    void streamThatIsToldBreaksAfterAPauseInTheTurn_onlyWhatHadNoWordsIsHeardAgain() {
+        call.ears = isTold;
+        call.llm.when("A table, on Saturday.", "Done.").when("", "What?");
+        call.open();
+        call.speak("A table,");
+        call.silence(500);
+        call.speak("on");
+        isTold.fail(Call.failure(Kind.UNAVAILABLE));
+        call.speak("Saturday.");
         call.silence(4_000);
 
-        assertThat(isTold.opened()).isEqualTo(2);
-        assertThat(call.heard()).hasSize(2).last().isEqualTo("We open at nine.");
+        assertThat(call.transcripts()).containsExactly("A table, on Saturday.");
+        assertThat(call.heard()).containsExactly("Done.");
     }
 
     @ParameterizedTest
