@@ -1,15 +1,10 @@
 package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.loop.CallLoop;
-import io.patchcord.agent.media.AudioConverter;
-import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
-import io.patchcord.agent.media.AudioPosition;
-import io.patchcord.agent.media.LastWord;
 import io.patchcord.agent.spi.StreamingSttEngine;
 import io.patchcord.agent.spi.SttEvent;
 import io.patchcord.agent.spi.VadEngine;
-import io.patchcord.agent.spi.VadSession;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -39,15 +34,9 @@ final class StreamingListening implements Listening {
     private final TurnListener listener;
     private final Duration longestTurn;
     private final boolean detectorTells;
+    private final DetectedSpeech speech;
     private final SpeechDetector detector;
-    private final ArrivalTimes arrivals = new ArrivalTimes();
-    private final LastWord lastWord;
-    private final AudioFormat vadFormat;
-    private final AudioConverter converter;
-    private final SttStream stream;
-    private final CallerAudio audio;
-    private final CatchUp catchUp;
-    private final VadSession vad;
+    private final LastingStream stream;
     private StringJoiner finals = new StringJoiner(" ");
     private String interim = "";
     private CallLoop.@Nullable Timer patience;
@@ -69,24 +58,13 @@ final class StreamingListening implements Listening {
         this.listener = listener;
         this.longestTurn = settings.longestTurn();
         this.detectorTells = vadEngine.isPresent();
-        this.detector = new SpeechDetector(settings);
         VadEngine ears = vadEngine.orElseGet(LoudnessVad::new);
-        this.vadFormat = ears.inputFormat();
-        this.converter = new AudioConverter(vadFormat);
-        this.lastWord = new LastWord(vadFormat);
-        this.audio = new CallerAudio(loop.nanoTime());
-        this.catchUp = new CatchUp(loop, this::pass);
         try (Opening opening = new Opening()) {
-            this.vad = ears.open(loop, this::onWindow);
-            opening.onFailure(vad::close);
-            this.stream = new SttStream(
-                    engine,
-                    loop,
-                    language,
-                    settings.mostStreamFailures(),
-                    this::onEvent,
-                    listener::onDeaf,
-                    this::hearAgain);
+            this.speech = new DetectedSpeech(loop, settings, ears, this::onWindow);
+            this.detector = speech.detector();
+            opening.onFailure(speech::close);
+            this.stream = new LastingStream(
+                    engine, loop, language, settings.mostStreamFailures(), this::onEvent, listener::onDeaf);
             opening.succeeded();
         }
     }
@@ -94,44 +72,25 @@ final class StreamingListening implements Listening {
     @Override
     public void accept(AudioFrame frame) {
         if (!closed) {
-            arrivals.add(frame.samples(), frame.format(), loop.nanoTime());
-            AudioFrame converted = converter.convert(frame);
-            lastWord.add(converted);
-            vad.accept(converted);
-            audio.add(frame, loop.nanoTime());
-            catchUp.accept(frame);
+            speech.accept(frame);
+            stream.accept(frame);
         }
-    }
-
-    private void pass(AudioFrame frame) {
-        stream.sendAudio(frame);
-    }
-
-    private void hearAgain() {
-        catchUp.begin(audio.heardAgain(loop.nanoTime()));
     }
 
     @Override
     public void close() {
         closed = true;
         stopPatience();
-        catchUp.stop();
-        vad.close();
+        speech.close();
         stream.close();
     }
 
-    private void onWindow(float probability, long endSample) {
-        if (closed) {
-            return;
-        }
-        SpeechDetector.Change change = detector.onWindow(probability, AudioPosition.ofSamples(endSample, vadFormat));
+    private void onWindow(SpeechDetector.Change change) {
         if (change == SpeechDetector.Change.PAUSED) {
-            lastWordNanos = arrivals.arrivalOf(lastWord.endBefore(detector.lastSpeechEnd()), loop.nanoTime());
+            lastWordNanos = speech.lastWordNanos(detector.lastSpeechEnd());
         }
         if (change == SpeechDetector.Change.STARTED && !inTurn) {
-            // Sound may begin long before its words are told. What was before it was no turn.
-            audio.settled(false);
-            audio.speechStarted(loop.nanoTime());
+            stream.soundBegan();
         }
         if (!detectorTells) {
             return;
@@ -213,12 +172,8 @@ final class StreamingListening implements Listening {
     }
 
     private void onFailed(SttEvent.Failed failed) {
-        catchUp.stop();
         boolean wasInTurn = inTurn;
-        if (!wasInTurn && !detector.isSpeaking()) {
-            audio.settled(false);
-        }
-        audio.deaf(loop.nanoTime());
+        stream.broke(!wasInTurn && !detector.isSpeaking());
         if (wasInTurn && stream.goesOn()) {
             // Its words come again, from whoever hears it again.
             forgetWords();
@@ -237,7 +192,7 @@ final class StreamingListening implements Listening {
             speaking = true;
             turnStartNanos = inTurn ? turnStartNanos : loop.nanoTime();
             inTurn = true;
-            audio.speechStarted(loop.nanoTime());
+            stream.turnBegan();
             waitForEnd();
             listener.onSpeechStarted();
         }
@@ -254,8 +209,7 @@ final class StreamingListening implements Listening {
         stopPatience();
         speechStopped();
         inTurn = false;
-        audio.turnEnded(loop.nanoTime());
-        audio.settled(false);
+        stream.turnEnded();
         forgetWords();
     }
 
