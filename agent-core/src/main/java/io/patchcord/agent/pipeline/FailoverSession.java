@@ -34,8 +34,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
     private final CatchUp catchUp;
     private final SpareVoice spareVoice;
     private final SentenceGiver sentences;
-    private final Bridge bridge;
-    private final Deadline stall;
+    private final Patience patience;
     private final Succession succession;
     private final Queue<Consumer<S2sSession>> later = new ArrayDeque<>();
     private final OneVoice oneVoice;
@@ -58,8 +57,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         this.spareVoice = new SpareVoice(engine.spareVoice(), request, this::tell, this::spareVoiceIsDone);
         this.oneVoice = new OneVoice(spareVoice::isBusy, this::tell);
         this.sentences = new SentenceGiver(standing, spareVoice);
-        this.bridge = new Bridge(loop, settings, spareVoice);
-        this.stall = new Deadline(loop, settings.stall(), this::stalled);
+        this.patience = new Patience(loop, settings, standing, spareVoice, this::stalled);
         this.succession = new Succession(engine.members(), settings.giveUpAfter(), loop, this::open, this::giveUp);
         loop.execute(this::start);
     }
@@ -70,7 +68,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         }
         tell(new S2sEvent.Ready());
         audio.deaf(loop.nanoTime());
-        bridge.begin();
+        patience.callBegan();
         succession.next();
     }
 
@@ -102,18 +100,13 @@ final class FailoverSession implements S2sSession, Connection.Owner {
             later.remove().accept(ready.session());
         }
         giveSentences();
-        if (standing.expectsAudio()) {
-            stall.restart();
-        }
-        if (!standing.isAgentsTurn()) {
-            bridge.end();
-        }
+        patience.sessionBegan();
     }
 
     @Override
     public void onEvent(Connection from, S2sEvent event) {
         standing.onEvent(event, loop.nanoTime());
-        watch(event);
+        patience.told(event);
         oneVoice.tell(event);
         if (event instanceof S2sEvent.ResponseDone) {
             giveSentences();
@@ -122,22 +115,6 @@ final class FailoverSession implements S2sSession, Connection.Owner {
 
     private void spareVoiceIsDone() {
         oneVoice.goOn();
-    }
-
-    private void watch(S2sEvent event) {
-        boolean audible = event instanceof S2sEvent.ResponseAudio;
-        if (audible || !standing.isAgentsTurn()) {
-            bridge.end();
-        } else {
-            bridge.begin();
-        }
-        if (!standing.expectsAudio()) {
-            stall.stop();
-        } else if (audible || event instanceof S2sEvent.TurnEnded) {
-            stall.restart();
-        } else {
-            stall.start();
-        }
     }
 
     private void stalled() {
@@ -155,7 +132,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         }
         connection = null;
         log.warn("[{}] {} failed: {} ({})", callId, from.member().name(), error.getMessage(), error.kind());
-        stall.stop();
+        patience.sessionEnded();
         catchUp.stop();
         audio.deaf(loop.nanoTime());
         standing.sessionEnded().forEach(response -> oneVoice.tell(new S2sEvent.ResponseDone(response)));
@@ -166,18 +143,14 @@ final class FailoverSession implements S2sSession, Connection.Owner {
     /** Looks for the next provider, unless tools have to answer first. */
     private void goOn() {
         if (!standing.waitsForTools() && !closed) {
-            if (standing.isAgentsTurn()) {
-                bridge.beginSoon();
-            } else {
-                bridge.begin();
-            }
+            patience.looksOn();
             succession.next();
         }
     }
 
     /** Nobody can go on. */
     private void giveUp(ProviderException error) {
-        bridge.end();
+        patience.end();
         spareVoice.say(settings.phrases().farewell(), () -> {
             tell(new S2sEvent.Failed(error));
             failed = true;
@@ -211,9 +184,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
     public void say(String text) {
         standing.sentences().add(text);
         giveSentences();
-        if (standing.expectsAudio()) {
-            stall.start();
-        }
+        patience.hasToSpeak();
     }
 
     @Override
@@ -250,7 +221,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
             }
         } else if (current.isReady() && inner != null) {
             current.session().toolResult(inner, result);
-            stall.restart();
+            patience.hasToGoOn();
         }
     }
 
@@ -294,9 +265,8 @@ final class FailoverSession implements S2sSession, Connection.Owner {
             return;
         }
         closed = true;
-        stall.stop();
+        patience.end();
         catchUp.stop();
-        bridge.end();
         succession.close();
         spareVoice.close();
         if (connection != null) {
