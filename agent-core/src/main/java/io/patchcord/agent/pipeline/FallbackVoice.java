@@ -12,7 +12,9 @@ import io.patchcord.agent.spi.TtsSession;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class FallbackVoice implements TtsSession {
     private final Duration patience;
     private final Deadline stall;
     private final Deque<Clause> clauses = new ArrayDeque<>();
+    private final Map<Standby<TtsEngine>, Pace> paces = new HashMap<>();
     private @Nullable Speaker speaker;
     private boolean closed;
 
@@ -217,11 +220,12 @@ final class FallbackVoice implements TtsSession {
     private final class Speaker implements TtsListener {
 
         private final Standby<TtsEngine> voice;
-        private final Pace pace = new Pace();
+        private final Pace pace;
         private TtsSession session = Silence.INSTANCE;
 
         Speaker(Standby<TtsEngine> voice) {
             this.voice = voice;
+            this.pace = paces.computeIfAbsent(voice, unused -> new Pace());
         }
 
         @Override

@@ -56,6 +56,11 @@ public final class ManualCallLoop implements CallLoop {
         }
     }
 
+    /** How many tasks wait for their time: none, once all that was opened on this loop has been closed and is done. */
+    public synchronized int waiting() {
+        return tasks.size();
+    }
+
     private synchronized @Nullable Task takeDue(long end) {
         Task next = tasks.peek();
         if (next == null || next.dueNanos > end) {

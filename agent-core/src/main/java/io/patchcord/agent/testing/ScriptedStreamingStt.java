@@ -58,6 +58,11 @@ public final class ScriptedStreamingStt implements StreamingSttEngine {
         return sessions.size();
     }
 
+    /** How many sessions are open. */
+    public int open() {
+        return (int) sessions.stream().filter(session -> !session.closed).count();
+    }
+
     @Override
     public String description() {
         return "streamed tones";
@@ -91,7 +96,7 @@ public final class ScriptedStreamingStt implements StreamingSttEngine {
         private String text = "";
         private Duration silence = Duration.ZERO;
         private boolean eager;
-        private boolean closed;
+        private volatile boolean closed;
         private boolean failed;
 
         Session(CallLoop loop, SttListener listener) {

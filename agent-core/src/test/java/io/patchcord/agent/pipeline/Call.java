@@ -6,6 +6,7 @@ import io.patchcord.agent.media.AudioConverter;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.spi.ConversationItem;
+import io.patchcord.agent.spi.LlmEngine;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.S2sEvent;
 import io.patchcord.agent.spi.S2sRequest;
@@ -43,6 +44,7 @@ final class Call {
     /** Instead of the ears, several that stand in for each other. */
     Standbys<SttEngine> standbys;
 
+    LlmEngine model = llm;
     TtsEngine voice = tts;
     Optional<VadEngine> vad = Optional.of(new ScriptedVad());
     CascadeSettings settings = CascadeSettings.defaults();
@@ -56,8 +58,8 @@ final class Call {
 
     S2sSession open() {
         CascadeEngine engine = standbys == null
-                ? new CascadeEngine(ears, llm, voice, vad, settings)
-                : new CascadeEngine(standbys, llm, voice, vad, settings);
+                ? new CascadeEngine(ears, model, voice, vad, settings)
+                : new CascadeEngine(standbys, model, voice, vad, settings);
         session = engine.open(
                 new S2sRequest(
                         "call-1",
@@ -114,7 +116,7 @@ final class Call {
         loop.advance(Duration.ofMillis(millis));
     }
 
-    private void send(AudioFrame frame) {
+    void send(AudioFrame frame) {
         session.sendAudio(new AudioConverter(AudioFormat.ULAW_8K).convert(frame));
         loop.advance(frame.duration());
     }

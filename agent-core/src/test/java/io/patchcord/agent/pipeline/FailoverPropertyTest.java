@@ -49,6 +49,10 @@ class FailoverPropertyTest {
         assertThat(call.isOver()).as("seed %d", seed).isFalse();
         assertThat(call.heardOfProviders()).as("seed %d", seed).isEqualTo(expected.toString());
         S2sOrder.check(call.told);
+        call.port.callerHangsUp();
+        call.loop.advance(Duration.ofMinutes(1));
+        assertThat(first.open() + second.open()).as("seed %d", seed).isZero();
+        assertThat(call.loop.waiting()).as("seed %d", seed).isZero();
     }
 
     /** Waits until one of them speaks, and some more; cuts it off if it still does. */

@@ -157,7 +157,7 @@ class TtsFallbackTest {
 
     @Test
     void firstStallsInTheMiddleOfAClause_secondSaysTheRest() {
-        Brittle brittle = new Brittle(first);
+        BrittleVoice brittle = new BrittleVoice(first);
         TtsSession voice = open(brittle, second);
         voice.speak("c1", "aaaa bbbb cccc dddd");
         loop.advance(Duration.ofSeconds(3));
@@ -208,7 +208,7 @@ class TtsFallbackTest {
     @MethodSource("seeds")
     void voiceThatBreaksOffSomewhere_isGoneOnWith_andNoWordIsSaidTwice(long seed) {
         Random random = new Random(seed);
-        Brittle brittle = new Brittle(first);
+        BrittleVoice brittle = new BrittleVoice(first);
         TtsSession voice = open(brittle, second);
         List<String> clauses = List.of("aaaa bbbb cccc dddd", "eeee ffff gggg hhhh iiii", "jjjj kkkk llll mmmm");
         for (int i = 0; i < clauses.size(); i++) {
@@ -324,85 +324,6 @@ class TtsFallbackTest {
                     listener.onFailed(clauseId, error);
                 }
             });
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    /** A voice whose connection breaks in the middle of what it says. */
-    private static final class Brittle implements TtsEngine {
-
-        private final TtsEngine voice;
-        private TtsSession session;
-        private TtsListener listener;
-        private String current = "";
-
-        Brittle(TtsEngine voice) {
-            this.voice = voice;
-        }
-
-        void breakOff(ProviderException error) {
-            session.cancel();
-            listener.onFailed(current, error);
-        }
-
-        /** Nothing is said any more, and nothing told. */
-        void stall() {
-            session.cancel();
-        }
-
-        @Override
-        public String description() {
-            return "brittle";
-        }
-
-        @Override
-        public AudioFormat outputFormat() {
-            return voice.outputFormat();
-        }
-
-        @Override
-        public TtsSession open(CallLoop loop, Optional<String> name, TtsListener outer) {
-            listener = outer;
-            List<String> order = new ArrayList<>();
-            TtsSession inner = voice.open(loop, name, new TtsListener() {
-                @Override
-                public void onAudio(String clauseId, AudioFrame audio) {
-                    current = clauseId;
-                    outer.onAudio(clauseId, audio);
-                }
-
-                @Override
-                public void onDone(String clauseId) {
-                    order.remove(clauseId);
-                    current = order.isEmpty() ? "" : order.get(0);
-                    outer.onDone(clauseId);
-                }
-
-                @Override
-                public void onFailed(String clauseId, ProviderException error) {
-                    outer.onFailed(clauseId, error);
-                }
-            });
-            session = new TtsSession() {
-                @Override
-                public void speak(String clauseId, String text) {
-                    order.add(clauseId);
-                    inner.speak(clauseId, text);
-                }
-
-                @Override
-                public void cancel() {
-                    inner.cancel();
-                }
-
-                @Override
-                public void close() {
-                    inner.close();
-                }
-            };
-            return session;
         }
 
         @Override

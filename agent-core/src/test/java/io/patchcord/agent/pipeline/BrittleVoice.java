@@ -1,0 +1,128 @@
+package io.patchcord.agent.pipeline;
+
+import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.agent.media.AudioFormat;
+import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.TtsEngine;
+import io.patchcord.agent.spi.TtsListener;
+import io.patchcord.agent.spi.TtsSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A voice whose connection breaks, or hangs, in the middle of what it says. */
+final class BrittleVoice implements TtsEngine {
+
+    private final TtsEngine voice;
+    private @Nullable Session last;
+    private int open;
+
+    BrittleVoice(TtsEngine voice) {
+        this.voice = voice;
+    }
+
+    /** The clause that it is at fails. */
+    void breakOff(ProviderException error) {
+        Session session = lastSession();
+        session.inner.cancel();
+        String clause = session.order.remove(0);
+        session.outer.onFailed(clause, error);
+    }
+
+    /** Nothing is said any more, and nothing told. */
+    void stall() {
+        lastSession().inner.cancel();
+    }
+
+    /** Whether there is a clause that it is at. */
+    boolean isSpeaking() {
+        return last != null && !last.order.isEmpty();
+    }
+
+    /** How many sessions are open. */
+    int open() {
+        return open;
+    }
+
+    private Session lastSession() {
+        if (last == null) {
+            throw new IllegalStateException("not open");
+        }
+        return last;
+    }
+
+    @Override
+    public String description() {
+        return "brittle";
+    }
+
+    @Override
+    public AudioFormat outputFormat() {
+        return voice.outputFormat();
+    }
+
+    @Override
+    public TtsSession open(CallLoop loop, Optional<String> name, TtsListener listener) {
+        Session session = new Session(loop, name, listener);
+        last = session;
+        open++;
+        return session;
+    }
+
+    @Override
+    public void close() {}
+
+    private final class Session implements TtsSession, TtsListener {
+
+        private final TtsListener outer;
+        private final List<String> order = new ArrayList<>();
+        private final TtsSession inner;
+        private boolean closed;
+
+        Session(CallLoop loop, Optional<String> name, TtsListener outer) {
+            this.outer = outer;
+            this.inner = voice.open(loop, name, this);
+        }
+
+        @Override
+        public void speak(String clauseId, String text) {
+            order.add(clauseId);
+            inner.speak(clauseId, text);
+        }
+
+        @Override
+        public void cancel() {
+            order.clear();
+            inner.cancel();
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                open--;
+                order.clear();
+                inner.close();
+            }
+        }
+
+        @Override
+        public void onAudio(String clauseId, AudioFrame audio) {
+            outer.onAudio(clauseId, audio);
+        }
+
+        @Override
+        public void onDone(String clauseId) {
+            order.remove(clauseId);
+            outer.onDone(clauseId);
+        }
+
+        @Override
+        public void onFailed(String clauseId, ProviderException error) {
+            order.remove(clauseId);
+            outer.onFailed(clauseId, error);
+        }
+    }
+}
