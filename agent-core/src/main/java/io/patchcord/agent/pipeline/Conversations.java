@@ -91,7 +91,7 @@ public final class Conversations {
                 settings.toBuilder().phrases(settings.phrases().withoutFarewell());
         CascadeSettings last = quiet.build();
         CascadeSettings before = quiet.failuresToGiveUp(1).build();
-        Making making = new Making(config);
+        Making making = new Making(names.size() > 1 ? config.withStandIn() : config);
         try (Opening opening = new Opening()) {
             LinkedHashMap<String, S2sEngine> engines = new LinkedHashMap<>();
             for (String name : names) {

@@ -16,15 +16,17 @@ public final class ProviderConfig {
 
     private final Map<String, String> values;
     private final @Nullable Consumer<String> mistakes;
+    private final boolean hasStandIn;
 
-    private ProviderConfig(Map<String, String> values, @Nullable Consumer<String> mistakes) {
+    private ProviderConfig(Map<String, String> values, @Nullable Consumer<String> mistakes, boolean hasStandIn) {
         this.values = Map.copyOf(values);
         this.mistakes = mistakes;
+        this.hasStandIn = hasStandIn;
     }
 
     /** Settings of which the first that makes no sense is thrown. */
     public static ProviderConfig of(Map<String, String> values) {
-        return new ProviderConfig(values, null);
+        return new ProviderConfig(values, null, false);
     }
 
     /**
@@ -35,7 +37,20 @@ public final class ProviderConfig {
      * @param mistakes told what is wrong with which setting, and what to write instead, on the thread that asks for it
      */
     public ProviderConfig reporting(Consumer<String> mistakes) {
-        return new ProviderConfig(values, mistakes);
+        return new ProviderConfig(values, mistakes, hasStandIn);
+    }
+
+    /** The same settings, for a provider of whose conversations another takes over those that it cannot go on with. */
+    public ProviderConfig withStandIn() {
+        return new ProviderConfig(values, mistakes, true);
+    }
+
+    /**
+     * Whether another provider takes over when a conversation fails: then it should fail soon after it was lost, rather than
+     * let the caller wait while it is tried to be reached again and again.
+     */
+    public boolean hasStandIn() {
+        return hasStandIn;
     }
 
     public Optional<String> get(String key) {

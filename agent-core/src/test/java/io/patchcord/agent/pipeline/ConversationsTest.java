@@ -91,7 +91,7 @@ class ConversationsTest {
             assertThat(failover.names()).containsExactly("x", "a");
             assertThat(failover.spareVoice()).isPresent();
         });
-        assertThat(made).containsExactly("s2s x", "stt a", "llm a", "tts a", "vad a");
+        assertThat(made).containsExactly("s2s x that has a stand-in", "stt a", "llm a", "tts a", "vad a");
     }
 
     @Test
@@ -444,7 +444,7 @@ class ConversationsTest {
 
         @Override
         public S2sEngine create(ProviderConfig config) {
-            made.add("s2s " + name);
+            made.add("s2s " + name + (config.hasStandIn() ? " that has a stand-in" : ""));
             return new CascadeEngine(
                     new ScriptedStt(new ManualCallLoop(), tones),
                     new ScriptedLlm(),
