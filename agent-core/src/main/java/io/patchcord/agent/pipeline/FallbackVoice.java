@@ -33,34 +33,10 @@ final class FallbackVoice implements TtsSession {
     private final AudioConverter converter;
     private final Duration patience;
     private final Deadline stall;
-    private final Deque<Clause> clauses = new ArrayDeque<>();
+    private final Deque<UnsaidClause> clauses = new ArrayDeque<>();
     private final Map<Standby<TtsEngine>, Pace> paces = new HashMap<>();
     private @Nullable Speaker speaker;
     private boolean closed;
-
-    /** A clause that is not done. */
-    private static final class Clause {
-
-        private final String id;
-        private final Spoken spoken = new Spoken();
-        private final Set<Standby<TtsEngine>> tried = new HashSet<>();
-        private String text;
-
-        Clause(String id, String text) {
-            this.id = id;
-            this.text = text;
-            spoken.addText(text);
-        }
-
-        /** Only what was not said is to be said yet; false if that is nothing. */
-        boolean keepRest(Pace pace) {
-            if (!spoken.audio().isZero()) {
-                spoken.breakOff(pace.perCharacter());
-                text = spoken.rest();
-            }
-            return !text.isBlank();
-        }
-    }
 
     /**
      * @throws ProviderException if all refuse
@@ -86,7 +62,7 @@ final class FallbackVoice implements TtsSession {
             return;
         }
         boolean first = clauses.isEmpty();
-        clauses.add(new Clause(clauseId, text));
+        clauses.add(new UnsaidClause(clauseId, text));
         if (first) {
             preferBetter();
             stall.restart();
@@ -184,25 +160,25 @@ final class FallbackVoice implements TtsSession {
 
     /** Has what is left said by another voice; when there is none the first clause fails, and the others are tried again. */
     private void speakAnew(ProviderException error) {
-        Clause clause = clauses.peek();
+        UnsaidClause clause = clauses.peek();
         if (clause == null) {
             return;
         }
         Speaker last = speaker;
         boolean rest = clause.keepRest(last == null ? new Pace() : last.pace);
         if (last != null) {
-            clause.tried.add(last.voice);
+            clause.tried().add(last.voice);
         }
-        boolean lost = rest && select(clause.tried) != null;
+        boolean lost = rest && select(clause.tried()) != null;
         if (!rest || lost) {
             clauses.remove();
             select(new HashSet<>());
         }
         speakAll();
         if (lost) {
-            listener.onFailed(clause.id, error);
+            listener.onFailed(clause.id(), error);
         } else if (!rest) {
-            listener.onDone(clause.id);
+            listener.onDone(clause.id());
         }
     }
 
@@ -212,7 +188,7 @@ final class FallbackVoice implements TtsSession {
         Speaker current = speaker;
         if (current != null && !clauses.isEmpty()) {
             stall.restart();
-            clauses.forEach(clause -> current.session.speak(clause.id, clause.text));
+            clauses.forEach(clause -> current.session.speak(clause.id(), clause.text()));
         }
     }
 
@@ -230,18 +206,18 @@ final class FallbackVoice implements TtsSession {
 
         @Override
         public void onAudio(String clauseId, AudioFrame audio) {
-            Clause clause = current(clauseId);
+            UnsaidClause clause = current(clauseId);
             if (clause != null) {
                 voice.breaker().worked();
                 stall.restart();
-                clause.spoken.addAudio(audio.duration());
+                clause.said(audio);
                 listener.onAudio(clauseId, converter.convert(audio));
             }
         }
 
         @Override
         public void onDone(String clauseId) {
-            Clause clause = current(clauseId);
+            UnsaidClause clause = current(clauseId);
             if (clause == null) {
                 return;
             }
@@ -250,9 +226,7 @@ final class FallbackVoice implements TtsSession {
             if (!clauses.isEmpty()) {
                 stall.restart();
             }
-            if (!clause.spoken.isInterrupted()) {
-                pace.spoke(clause.text, clause.spoken.audio());
-            }
+            clause.saidBy(pace);
             listener.onDone(clauseId);
         }
 
@@ -263,27 +237,9 @@ final class FallbackVoice implements TtsSession {
             }
         }
 
-        private @Nullable Clause current(String id) {
-            Clause first = clauses.peek();
-            return speaker == this && first != null && first.id.equals(id) ? first : null;
-        }
-    }
-
-    /** How fast a voice speaks, by what it has spoken. */
-    private static final class Pace {
-
-        private static final int ENOUGH = 10;
-
-        private int characters;
-        private Duration audio = Duration.ZERO;
-
-        void spoke(String text, Duration length) {
-            characters += text.length();
-            audio = audio.plus(length);
-        }
-
-        Duration perCharacter() {
-            return characters < ENOUGH ? Spoken.PER_CHARACTER : audio.dividedBy(characters);
+        private @Nullable UnsaidClause current(String id) {
+            UnsaidClause first = clauses.peek();
+            return speaker == this && first != null && first.id().equals(id) ? first : null;
         }
     }
 

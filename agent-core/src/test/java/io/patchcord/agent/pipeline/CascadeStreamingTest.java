@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Turns of a cascade whose recogniser takes a stream. */
 class CascadeStreamingTest {
@@ -182,28 +182,6 @@ class CascadeStreamingTest {
         assertThat(call.transcripts()).containsExactly("A table, on Saturday.");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void streamThatIsToldBreaksInATurn_theNextHearsTheTurnFromItsBeginning(int breaks) {
-        call.ears = isTold;
-        call.llm.when("What are your hours?", "We open at nine.").when("", "What?");
-        call.open();
-        call.speak("What are your");
-        for (int i = 0; i < breaks; i++) {
-            isTold.fail(Call.failure(Kind.UNAVAILABLE));
-            call.silence(40);
-        }
-        call.speak("hours?");
-        call.silence(4_000);
-
-        assertThat(call.transcripts()).containsExactly("What are your hours?");
-        assertThat(call.heard()).containsExactly("We open at nine.");
-        assertThat(isTold.opened()).isEqualTo(1 + breaks);
-        call.speak("What are your hours?");
-        call.silence(4_000);
-        assertThat(call.transcripts()).hasSize(2).last().isEqualTo("What are your hours?");
-    }
-
     @Test
     void streamThatIsToldBreaksWhenItWasAsked_theNextIsAskedTheSame() {
         call.ears = isTold;
@@ -236,14 +214,16 @@ class CascadeStreamingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void streamThatFindsTurnsBreaksInOne_theNextHearsTheTurnFromItsBeginning(int breaks) {
-        useWithoutVad(findsTurns);
+    @CsvSource({"true, 1", "true, 2", "false, 1", "false, 2"})
+    void streamBreaksInATurn_theNextHearsTheTurnFromItsBeginning(boolean itFindsTurns, int breaks) {
+        ScriptedStreamingStt ears = itFindsTurns ? findsTurns : isTold;
+        call.ears = ears;
+        call.vad = itFindsTurns ? Optional.empty() : call.vad;
         call.llm.when("What are your hours", "We open at nine.").when("", "What?");
         call.open();
         call.speak("What are your");
         for (int i = 0; i < breaks; i++) {
-            findsTurns.fail(Call.failure(Kind.UNAVAILABLE));
+            ears.fail(Call.failure(Kind.UNAVAILABLE));
             call.silence(40);
         }
         call.speak("hours?");
@@ -251,7 +231,7 @@ class CascadeStreamingTest {
 
         assertThat(call.transcripts()).containsExactly("What are your hours?");
         assertThat(call.heard()).containsExactly("We open at nine.");
-        assertThat(findsTurns.opened()).isEqualTo(1 + breaks);
+        assertThat(ears.opened()).isEqualTo(1 + breaks);
         call.speak("What are your hours?");
         call.silence(4_000);
         assertThat(call.transcripts()).hasSize(2).last().isEqualTo("What are your hours?");
