@@ -69,7 +69,7 @@ final class StreamRecognition implements Recognition {
 
     @Override
     public void forgetBefore(long position) {
-        if (asked.isEmpty()) {
+        if (asked.stream().noneMatch(each -> each.part.isOpen())) {
             hadWordsUpTo(position);
         }
     }
