@@ -34,7 +34,6 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
     private final CallLoop loop;
     private final S2sListener listener;
     private final CallSetup setup;
-    private final OpenAiAccount account;
     private final RealtimeSettings.Limits limits;
     private final CurrentLink link = new CurrentLink();
     private final Conversation conversation;
@@ -69,7 +68,6 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         this.loop = request.loop();
         this.listener = listener;
         this.setup = setup;
-        this.account = settings.account();
         this.limits = settings.limits();
         String callId = request.callId();
         RealtimeSettings.Listening hearing = settings.listening();
@@ -247,7 +245,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
 
     @Override
     public void failing(ServerError error) {
-        gone(Trouble.response(error, account));
+        gone(Trouble.response(error));
     }
 
     private void onError(ServerError error) {
@@ -256,7 +254,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         } else if (error.code().equals("response_cancel_not_active")) {
             log.debug("[{}] a response ended before it could be interrupted", request.callId());
         } else {
-            log.warn("[{}] OpenAI reports: {}", request.callId(), account.withoutKey(error.words()));
+            log.warn("[{}] OpenAI reports: {}", request.callId(), error.words());
         }
     }
 
