@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ final class ServerErrors {
 
     private static final int MAX_WORDS = 300;
     private static final long MAX_BODY = 16_384;
+
+    /** What OpenAI's keys look like, also in the half-hidden form of its error messages. */
+    private static final Pattern ANY_KEY = Pattern.compile("sk-[A-Za-z0-9_*.-]{4,}");
 
     private final String server;
     private final List<String> secrets;
@@ -37,22 +41,23 @@ final class ServerErrors {
             return ours;
         }
         if (error instanceof InterruptedIOException) {
-            return new ProviderException(Kind.TIMEOUT, server + " took too long to answer", error);
+            return new ProviderException(Kind.TIMEOUT, server + " took too long to answer", harmless(error));
         }
         if (error instanceof IOException) {
             return new ProviderException(
                     Kind.UNAVAILABLE,
                     server + " cannot be reached, or the connection broke: "
                             + shortened(String.valueOf(error.getMessage())),
-                    error);
+                    harmless(error));
         }
         if (response != null) {
             return new ProviderException(
                     Kind.INTERNAL,
                     server + " answered " + response.code() + " without an event stream; is the address right?",
-                    error);
+                    harmless(error));
         }
-        return new ProviderException(Kind.INTERNAL, "the answer broke off: " + error, error);
+        return new ProviderException(
+                Kind.INTERNAL, "the answer broke off: " + shortened(String.valueOf(error)), harmless(error));
     }
 
     /** An error that comes as an event in the stream. */
@@ -114,12 +119,27 @@ final class ServerErrors {
                 error.isTextual() ? error.asText() : error.path("message").asText("no reason given"));
     }
 
-    private String shortened(String text) {
+    /** Whoever logs a failure logs its causes, and a client's exception may quote what the server sent. */
+    private @Nullable Throwable harmless(@Nullable Throwable error) {
+        for (Throwable each = error; each != null; each = each.getCause()) {
+            String message = String.valueOf(each.getMessage());
+            if (!withoutKey(message).equals(message)) {
+                return null;
+            }
+        }
+        return error;
+    }
+
+    private String withoutKey(String text) {
         String clean = text;
         for (String secret : secrets) {
             clean = clean.replace(secret, "(key)");
         }
-        String line = clean.strip().replaceAll("\\s+", " ");
+        return ANY_KEY.matcher(clean).replaceAll("(key)");
+    }
+
+    private String shortened(String text) {
+        String line = withoutKey(text).strip().replaceAll("\\s+", " ");
         return line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS) + "…";
     }
 }
