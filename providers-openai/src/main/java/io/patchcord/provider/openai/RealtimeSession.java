@@ -75,12 +75,14 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         this.audio = new CallerAudio(loop, setup.in());
         this.gapFiller = new GapFiller(loop, request.inputFormat(), this::accept);
         this.requests = new ResponseRequests(loop, link, limits.response(), this);
-        this.tools = new ToolCalls(link, conversation, requests, this::tell);
+        LateItems late = new LateItems(requests);
+        this.tools = new ToolCalls(link, conversation, requests, late, this::tell);
         TurnMarks marks = new TurnMarks(loop, this::tell);
-        this.responses = new Responses(callId, setup.out(), link, conversation, requests, tools, marks, this::tell);
+        this.responses =
+                new Responses(callId, setup.out(), link, conversation, requests, tools, late, marks, this::tell);
         CallerWords words = new CallerWords(loop, hearing.transcription().isPresent(), this::tell);
-        this.turns =
-                new CallerTurns(callId, link, audio, conversation, requests, marks, words, hearing.turns(), this::tell);
+        this.turns = new CallerTurns(
+                callId, link, audio, conversation, requests, late, marks, words, hearing.turns(), this::tell);
         this.keys = new PressedKeys(loop, told -> turns.typed(told, loop.nanoTime()));
         this.ownTurns = hearing.turns() instanceof TurnDetection.Ours ours && vad.isPresent()
                 ? new OwnTurns(loop, vad.get(), ours, audio, link, turns)

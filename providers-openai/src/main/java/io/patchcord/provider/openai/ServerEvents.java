@@ -53,9 +53,11 @@ final class ServerEvents {
     }
 
     private static ServerEvent itemAdded(String type, JsonNode item) {
-        return Words.of(item, "type").equals("function_call_output")
-                ? new ServerEvent.ResultAdded(Words.of(item, "call_id"))
-                : new ServerEvent.Other(type);
+        if (Words.of(item, "type").equals("function_call_output")) {
+            return new ServerEvent.OursAdded(Words.of(item, "call_id"));
+        }
+        String id = Words.of(item, "id");
+        return id.startsWith(Items.OURS) ? new ServerEvent.OursAdded(id) : new ServerEvent.Other(type);
     }
 
     private ServerEvent ofTranscript(String type, JsonNode message) {
