@@ -2,6 +2,7 @@ package io.patchcord.openai.compatible;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What a refusal or a broken connection means, in the words of the server where it has some, and never with the key. */
 final class ServerErrors {
 
+    private static final String NO_REASON = "no reason given";
     private static final int MAX_WORDS = 300;
     private static final long MAX_BODY = 16_384;
 
@@ -60,9 +62,9 @@ final class ServerErrors {
                 Kind.INTERNAL, "the answer broke off: " + shortened(String.valueOf(error)), harmless(error));
     }
 
-    /** An error that comes as an event in the stream. */
+    /** An error that comes as an event in the stream, or as an answer that is told to be a success. */
     ProviderException inStream(JsonNode error) {
-        return new ProviderException(Kind.UNAVAILABLE, server + " reports: " + words(error));
+        return new ProviderException(ErrorKinds.of(error), server + " reports: " + words(error));
     }
 
     /** An answer that is none, though the server says that all went well. */
@@ -75,18 +77,22 @@ final class ServerErrors {
     }
 
     private ProviderException refused(Response response) {
-        String message = server + " answered " + response.code() + ": " + body(response);
-        return new ProviderException(kind(response.code()), message, null, retryAfter(response));
-    }
-
-    private static Kind kind(int status) {
-        return switch (status) {
-            case 401, 403 -> Kind.UNAUTHORIZED;
-            case 404 -> Kind.CONFIGURATION;
-            case 408, 504 -> Kind.TIMEOUT;
-            case 429 -> Kind.RATE_LIMITED;
-            default -> status >= 500 ? Kind.UNAVAILABLE : Kind.REJECTED;
-        };
+        JsonNode error = MissingNode.getInstance();
+        String words;
+        try {
+            String text = response.peekBody(MAX_BODY).string();
+            error = Json.MAPPER.readTree(text).path("error");
+            words = text.isBlank() ? NO_REASON : error.isMissingNode() ? shortened(text) : words(error);
+        } catch (JsonProcessingException e) {
+            words = "no reason that could be read";
+        } catch (IOException | IllegalStateException e) {
+            words = NO_REASON;
+        }
+        return new ProviderException(
+                ErrorKinds.of(response.code(), error),
+                server + " answered " + response.code() + ": " + words,
+                null,
+                retryAfter(response));
     }
 
     /** The header in seconds; its other form, a date, is rare and not worth more than the default back-off. */
@@ -98,25 +104,10 @@ final class ServerErrors {
         return Duration.ofSeconds(Long.parseLong(header.strip()));
     }
 
-    private String body(Response response) {
-        try {
-            String text = response.peekBody(MAX_BODY).string();
-            if (text.isBlank()) {
-                return "no reason given";
-            }
-            JsonNode error = Json.MAPPER.readTree(text).path("error");
-            return error.isMissingNode() ? shortened(text) : words(error);
-        } catch (JsonProcessingException e) {
-            return "no reason that could be read";
-        } catch (IOException | IllegalStateException e) {
-            return "no reason given";
-        }
-    }
-
     /** OpenAI's error is an object with a message, whisper.cpp's a plain text. */
     private String words(JsonNode error) {
         return shortened(
-                error.isTextual() ? error.asText() : error.path("message").asText("no reason given"));
+                error.isTextual() ? error.asText() : error.path("message").asText(NO_REASON));
     }
 
     /** Whoever logs a failure logs its causes, and a client's exception may quote what the server sent. */
