@@ -12,7 +12,6 @@ import io.patchcord.agent.spi.S2sListener;
 import io.patchcord.agent.spi.S2sRequest;
 import io.patchcord.agent.spi.S2sSession;
 import io.patchcord.agent.spi.VadEngine;
-import io.patchcord.provider.openai.ServerEvent.RateLimit;
 import io.patchcord.provider.openai.ServerEvent.Usage;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +33,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
     private final CallLoop loop;
     private final S2sListener listener;
     private final CallSetup setup;
+    private final RateLimitWatch rateLimits;
     private final RealtimeSettings.Limits limits;
     private final CurrentLink link = new CurrentLink();
     private final Conversation conversation;
@@ -54,6 +54,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
     /**
      * Begins to open the first session of the API.
      *
+     * @param rateLimits of the account, for all calls
      * @param vad finds the turns, if the server does not
      * @param opener begins to open a session
      */
@@ -61,6 +62,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
             RealtimeSettings settings,
             S2sRequest request,
             CallSetup setup,
+            RateLimitWatch rateLimits,
             Optional<VadEngine> vad,
             Function<RealtimeLink.Listener, RealtimeLink> opener,
             S2sListener listener) {
@@ -68,6 +70,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         this.loop = request.loop();
         this.listener = listener;
         this.setup = setup;
+        this.rateLimits = rateLimits;
         this.limits = settings.limits();
         String callId = request.callId();
         RealtimeSettings.Listening hearing = settings.listening();
@@ -207,7 +210,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         } else if (event instanceof ServerEvent.Failure failure) {
             onError(failure.error());
         } else if (event instanceof ServerEvent.RateLimits limitsLeft) {
-            limitsLeft.limits().forEach(this::note);
+            limitsLeft.limits().forEach(limit -> rateLimits.note(request.callId(), limit));
         } else if (!turns.hear(event)) {
             throw new AssertionError(event);
         }
@@ -258,16 +261,6 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         } else {
             log.warn("[{}] OpenAI reports: {}", request.callId(), error.words());
         }
-    }
-
-    private void note(RateLimit limit) {
-        log.debug(
-                "[{}] OpenAI allows {} of {} {} more, all again in {} s",
-                request.callId(),
-                limit.remaining(),
-                limit.limit(),
-                limit.name(),
-                limit.resetSeconds());
     }
 
     private boolean isActive() {
