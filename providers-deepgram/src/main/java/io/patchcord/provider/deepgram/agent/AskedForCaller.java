@@ -81,11 +81,6 @@ final class AskedForCaller {
         return text.isPresent();
     }
 
-    /** Whether something was refused that is to be asked again. */
-    boolean isWaiting() {
-        return refused.isWaiting();
-    }
-
     /** The caller's own words, or an answer, have come. */
     void stop() {
         if (timer != null) {

@@ -330,7 +330,7 @@ final class DeepgramAgentSession implements S2sSession {
 
         private void audioDone() {
             if (turns.audioDone()) {
-                if (sentences.areWaiting() || asked.isWaiting()) {
+                if (sentences.areWaiting()) {
                     watch.expect();
                 } else {
                     watch.stop();

@@ -40,10 +40,6 @@ final class RefusedTurns {
         }
     }
 
-    boolean isWaiting() {
-        return !waiting.isEmpty();
-    }
-
     void clear() {
         waiting.clear();
         if (timer != null) {

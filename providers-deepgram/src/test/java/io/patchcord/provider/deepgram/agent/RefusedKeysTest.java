@@ -127,14 +127,16 @@ class RefusedKeysTest extends AgentTest {
     }
 
     @Test
-    void refusedKeysOfASessionThatEnds_areNotAskedAgain() {
+    void connectionIsLostAfterTheRefusal_theNextOneIsAskedOnce() {
         ScriptedService.Line line = inConversation();
         press("1#");
         line.says(REFUSED);
-        session.close();
-        loop.advance(Duration.ofMinutes(1));
+        line.isLost();
+        loop.advance(Duration.ofMillis(200));
+        ScriptedService.Line next = service.accept();
+        loop.advance(Duration.ofSeconds(2));
 
-        assertThat(asked(line)).containsExactly(ONE);
+        assertThat(asked(next)).containsExactly(ONE);
     }
 
     private void press(String keys) {
