@@ -111,10 +111,13 @@ final class Ears implements AutoCloseable {
         return ((SttEvent.Failed) events.get(events.size() - 1)).error();
     }
 
+    /** After it nothing is left of the session, neither a connection nor a timer. */
     @Override
     public void close() {
         session.close();
         engine.close();
+        until(() -> server.liveConnections() == 0);
+        assertThat(timed.pending()).as("timers").isZero();
         server.close();
     }
 }

@@ -185,7 +185,8 @@ abstract class ListenTroubles extends ListenTest {
     @Test
     void serviceThatReadsNothing_isAFailure_andNoFrameWaitsForEver() {
         ears = new Ears(AudioFormat.SLIN_48K, "en", listen.model);
-        ears.connected().pauseReading();
+        FakeConnection connection = ears.connected();
+        connection.pauseReading();
         ears.until(() -> {
             for (int i = 0; i < 100; i++) {
                 ears.sendFrame();
@@ -195,6 +196,8 @@ abstract class ListenTroubles extends ListenTest {
 
         assertThat(ears.awaitFailure().kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(ears.awaitFailure()).hasMessageContaining("as fast as it comes");
+        connection.resumeReading();
+        assertNothingIsLeft();
     }
 
     @Test

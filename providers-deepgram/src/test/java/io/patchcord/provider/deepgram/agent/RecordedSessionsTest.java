@@ -38,7 +38,7 @@ class RecordedSessionsTest {
                 .isEqualTo(replay.callerWords().size());
         assertThat(replay.count(S2sEvent.Failed.class)).isZero();
         assertThat(replay.endedByUs()).isFalse();
-        replay.orderOfEventsWasKept();
+        replay.orderOfEventsWasKept_andNothingIsLeft();
     }
 
     @TestFactory
@@ -49,7 +49,7 @@ class RecordedSessionsTest {
                     replay.play(session.getValue());
                     assertThat(replay.failure().error())
                             .hasMessageMatching("Deepgram reports an error: (Error parsing|Failed to resolve).*");
-                    replay.orderOfEventsWasKept();
+                    replay.orderOfEventsWasKept_andNothingIsLeft();
                 }));
     }
 

@@ -29,6 +29,11 @@ final class ScriptedService implements Dialer {
         return lines.size();
     }
 
+    /** Whether there is no connection that neither side has ended. */
+    boolean allAreEnded() {
+        return lines.stream().allMatch(line -> line.ended);
+    }
+
     /** The newest connection. */
     Line line() {
         return lines.get(lines.size() - 1);
@@ -56,6 +61,7 @@ final class ScriptedService implements Dialer {
         private final List<byte[]> audio = new ArrayList<>();
         private boolean open;
         private String end = "";
+        private boolean ended;
 
         private Line(SocketRequest request, SocketListener listener) {
             this.request = request;
@@ -101,6 +107,7 @@ final class ScriptedService implements Dialer {
 
         void ends(SocketEnd why) {
             open = false;
+            ended = true;
             listener.closed(why);
         }
 
@@ -166,12 +173,14 @@ final class ScriptedService implements Dialer {
         @Override
         public void close(int code, String reason) {
             open = false;
+            ended = true;
             end = "close " + code;
         }
 
         @Override
         public void abort() {
             open = false;
+            ended = true;
             end = "abort";
         }
     }
