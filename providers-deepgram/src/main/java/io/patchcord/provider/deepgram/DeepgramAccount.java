@@ -17,7 +17,7 @@ final class DeepgramAccount {
 
     /** What every product reads. */
     static final List<ConfigKey> KEYS = List.of(
-            ConfigKey.secret("DEEPGRAM_API_KEY", "key of the Deepgram API"),
+            DeepgramKey.SETTING,
             ConfigKey.of(
                     "DEEPGRAM_BASE_URL",
                     "address of the API, for Deepgram's regions and gateways",
@@ -28,7 +28,6 @@ final class DeepgramAccount {
     static final ConfigKey OPT_OUT = ConfigKey.of(
             "DEEPGRAM_MIP_OPT_OUT", "keep Deepgram from learning from the calls, which may cost more", "false");
 
-    private static final String API_KEY = "DEEPGRAM_API_KEY";
     private static final String BASE_URL = "DEEPGRAM_BASE_URL";
     private static final String TIMEOUT = "DEEPGRAM_TIMEOUT";
     private static final String DEFAULT_BASE_URL = "https://api.deepgram.com";
@@ -49,14 +48,8 @@ final class DeepgramAccount {
      * @throws ProviderException of kind CONFIGURATION that names the setting which cannot work
      */
     static DeepgramAccount of(ProviderConfig config) {
-        String key = config.require(API_KEY);
-        if (!key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-            throw new ProviderException(
-                    Kind.CONFIGURATION,
-                    API_KEY + " holds a blank, or a character that no key has; copy it again from Deepgram's console");
-        }
         HttpUrl base = ServiceAddress.base(BASE_URL, config.get(BASE_URL, DEFAULT_BASE_URL), DEFAULT_BASE_URL);
-        return new DeepgramAccount(base, key, timeout(config));
+        return new DeepgramAccount(base, DeepgramKey.read(config), timeout(config));
     }
 
     static boolean optsOut(ProviderConfig config) {

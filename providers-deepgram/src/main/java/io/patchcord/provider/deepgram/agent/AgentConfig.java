@@ -4,6 +4,7 @@ import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFormat.Encoding;
 import io.patchcord.agent.spi.ConfigKey;
 import io.patchcord.agent.spi.ProviderConfig;
+import io.patchcord.provider.deepgram.DeepgramKey;
 import io.patchcord.provider.deepgram.ServiceAddress;
 import io.patchcord.provider.socket.SocketRequest;
 import java.net.URI;
@@ -39,7 +40,6 @@ record AgentConfig(
         Duration answerTimeout,
         Duration reconnectFor) {
 
-    static final String KEY = "DEEPGRAM_API_KEY";
     private static final String URL = "DEEPGRAM_AGENT_URL";
     private static final String BASE_URL = "DEEPGRAM_BASE_URL";
     private static final String ENCODING = "DEEPGRAM_AGENT_ENCODING";
@@ -63,7 +63,7 @@ record AgentConfig(
 
     static final List<ConfigKey> KEYS = Stream.of(
                     List.of(
-                            ConfigKey.secret(KEY, "key of the Deepgram API"),
+                            DeepgramKey.SETTING,
                             ConfigKey.of(
                                     URL,
                                     "address of Voice Agents, if it does not follow from DEEPGRAM_BASE_URL",
@@ -92,11 +92,7 @@ record AgentConfig(
             .toList();
 
     static AgentConfig read(ProviderConfig config) {
-        String key = config.require(KEY);
-        if (!key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-            throw Values.bad(
-                    KEY + " holds a blank, or a character that no key has; copy it again from Deepgram's console");
-        }
+        String key = DeepgramKey.read(config);
         String encoding = config.get(ENCODING, AUTO);
         if (!encoding.equals(AUTO) && !LAWS.containsKey(encoding)) {
             throw Values.bad(ENCODING + "=" + encoding + ": write mulaw, alaw or auto");

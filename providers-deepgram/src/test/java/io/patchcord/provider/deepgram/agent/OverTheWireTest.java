@@ -128,7 +128,8 @@ class OverTheWireTest {
                 .havingCause()
                 .isInstanceOfSatisfying(
                         ProviderException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAUTHORIZED))
-                .withMessage("DEEPGRAM_API_KEY is not taken: Deepgram answered 401: Invalid (key)");
+                .withMessage(
+                        "DEEPGRAM_API_KEY is not taken, copy it again from Deepgram's console: Deepgram answered 401: Invalid (key)");
     }
 
     @ParameterizedTest

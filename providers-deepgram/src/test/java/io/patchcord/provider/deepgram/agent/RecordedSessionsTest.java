@@ -3,6 +3,7 @@ package io.patchcord.provider.deepgram.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchcord.agent.spi.S2sEvent;
+import io.patchcord.provider.deepgram.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,6 +2,7 @@ package io.patchcord.provider.deepgram.agent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchcord.provider.deepgram.Json;
 import io.patchcord.provider.socket.ProviderSocket;
 import io.patchcord.provider.socket.SocketEnd;
 import io.patchcord.provider.socket.SocketListener;
