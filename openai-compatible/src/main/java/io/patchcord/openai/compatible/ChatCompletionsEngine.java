@@ -5,6 +5,7 @@ import io.patchcord.agent.spi.LlmRequest;
 import io.patchcord.agent.spi.LlmSession;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,7 +22,8 @@ public final class ChatCompletionsEngine implements LlmEngine {
 
     private ChatCompletionsEngine(Builder builder) {
         this.server = new HttpServer(builder, "the model's server", Duration.ZERO);
-        this.model = new ChatModel(builder.model, builder.temperature, builder.maxTokens, builder.maxTokensField);
+        this.model = new ChatModel(
+                builder.model, builder.temperature, builder.reasoningEffort, builder.maxTokens, builder.maxTokensField);
     }
 
     /**
@@ -60,6 +62,7 @@ public final class ChatCompletionsEngine implements LlmEngine {
 
         private final String model;
         private OptionalDouble temperature = OptionalDouble.empty();
+        private Optional<String> reasoningEffort = Optional.empty();
         private int maxTokens;
         private String maxTokensField = "max_tokens";
 
@@ -76,6 +79,16 @@ public final class ChatCompletionsEngine implements LlmEngine {
         /** Unless set, the server's own. */
         public Builder temperature(double value) {
             temperature = OptionalDouble.of(value);
+            return this;
+        }
+
+        /**
+         * How long a model that reasons may think before it answers: {@code none}, {@code minimal}, {@code low}, {@code medium},
+         * {@code high}, {@code xhigh} or {@code max} by OpenAI's specification, of which a model may know some; not sent unless
+         * set.
+         */
+        public Builder reasoningEffort(String effort) {
+            reasoningEffort = Optional.of(effort);
             return this;
         }
 

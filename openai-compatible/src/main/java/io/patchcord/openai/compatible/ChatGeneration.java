@@ -70,7 +70,7 @@ final class ChatGeneration implements LlmSession.Generation {
             }
         } catch (JsonProcessingException e) {
             // One bad line need not cost the caller the answer; the next one may be whole again.
-            log.warn("the model's server sent a line that is no JSON: {}", e.getOriginalMessage());
+            log.warn("the model's server sent {} characters that are no JSON", data.length());
         }
     }
 

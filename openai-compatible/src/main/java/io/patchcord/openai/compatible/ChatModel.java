@@ -1,11 +1,18 @@
 package io.patchcord.openai.compatible;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * Which model is asked, and how.
  *
+ * @param reasoningEffort how long it may think before it answers; empty for the model's own
  * @param maxTokens none if it is 0
  * @param maxTokensField what the server calls that limit
  */
-record ChatModel(String name, OptionalDouble temperature, int maxTokens, String maxTokensField) {}
+record ChatModel(
+        String name,
+        OptionalDouble temperature,
+        Optional<String> reasoningEffort,
+        int maxTokens,
+        String maxTokensField) {}

@@ -34,6 +34,7 @@ final class ChatRequestBody {
             body.set("tools", tools(request.tools()));
         }
         model.temperature().ifPresent(value -> body.put("temperature", value));
+        model.reasoningEffort().ifPresent(value -> body.put("reasoning_effort", value));
         if (model.maxTokens() > 0) {
             body.put(model.maxTokensField(), model.maxTokens());
         }

@@ -2,20 +2,26 @@ package io.patchcord.openai.compatible;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** What a refusal or a broken connection means, in the words of the server where it has some, and never with the key. */
 final class ServerErrors {
 
+    private static final String NO_REASON = "no reason given";
     private static final int MAX_WORDS = 300;
     private static final long MAX_BODY = 16_384;
+
+    /** What OpenAI's keys look like, also in the half-hidden form of its error messages. */
+    private static final Pattern ANY_KEY = Pattern.compile("sk-[A-Za-z0-9_*.-]{4,}");
 
     private final String server;
     private final List<String> secrets;
@@ -37,27 +43,28 @@ final class ServerErrors {
             return ours;
         }
         if (error instanceof InterruptedIOException) {
-            return new ProviderException(Kind.TIMEOUT, server + " took too long to answer", error);
+            return new ProviderException(Kind.TIMEOUT, server + " took too long to answer", harmless(error));
         }
         if (error instanceof IOException) {
             return new ProviderException(
                     Kind.UNAVAILABLE,
                     server + " cannot be reached, or the connection broke: "
                             + shortened(String.valueOf(error.getMessage())),
-                    error);
+                    harmless(error));
         }
         if (response != null) {
             return new ProviderException(
                     Kind.INTERNAL,
                     server + " answered " + response.code() + " without an event stream; is the address right?",
-                    error);
+                    harmless(error));
         }
-        return new ProviderException(Kind.INTERNAL, "the answer broke off: " + error, error);
+        return new ProviderException(
+                Kind.INTERNAL, "the answer broke off: " + shortened(String.valueOf(error)), harmless(error));
     }
 
-    /** An error that comes as an event in the stream. */
+    /** An error that comes as an event in the stream, or as an answer that is told to be a success. */
     ProviderException inStream(JsonNode error) {
-        return new ProviderException(Kind.UNAVAILABLE, server + " reports: " + words(error));
+        return new ProviderException(ErrorKinds.of(error), server + " reports: " + words(error));
     }
 
     /** An answer that is none, though the server says that all went well. */
@@ -70,18 +77,22 @@ final class ServerErrors {
     }
 
     private ProviderException refused(Response response) {
-        String message = server + " answered " + response.code() + ": " + body(response);
-        return new ProviderException(kind(response.code()), message, null, retryAfter(response));
-    }
-
-    private static Kind kind(int status) {
-        return switch (status) {
-            case 401, 403 -> Kind.UNAUTHORIZED;
-            case 404 -> Kind.CONFIGURATION;
-            case 408, 504 -> Kind.TIMEOUT;
-            case 429 -> Kind.RATE_LIMITED;
-            default -> status >= 500 ? Kind.UNAVAILABLE : Kind.REJECTED;
-        };
+        JsonNode error = MissingNode.getInstance();
+        String words;
+        try {
+            String text = response.peekBody(MAX_BODY).string();
+            error = Json.MAPPER.readTree(text).path("error");
+            words = text.isBlank() ? NO_REASON : error.isMissingNode() ? shortened(text) : words(error);
+        } catch (JsonProcessingException e) {
+            words = "no reason that could be read";
+        } catch (IOException | IllegalStateException e) {
+            words = NO_REASON;
+        }
+        return new ProviderException(
+                ErrorKinds.of(response.code(), error),
+                server + " answered " + response.code() + ": " + words,
+                null,
+                retryAfter(response));
     }
 
     /** The header in seconds; its other form, a date, is rare and not worth more than the default back-off. */
@@ -93,33 +104,33 @@ final class ServerErrors {
         return Duration.ofSeconds(Long.parseLong(header.strip()));
     }
 
-    private String body(Response response) {
-        try {
-            String text = response.peekBody(MAX_BODY).string();
-            if (text.isBlank()) {
-                return "no reason given";
-            }
-            JsonNode error = Json.MAPPER.readTree(text).path("error");
-            return error.isMissingNode() ? shortened(text) : words(error);
-        } catch (JsonProcessingException e) {
-            return "no reason that could be read";
-        } catch (IOException | IllegalStateException e) {
-            return "no reason given";
-        }
-    }
-
     /** OpenAI's error is an object with a message, whisper.cpp's a plain text. */
     private String words(JsonNode error) {
         return shortened(
-                error.isTextual() ? error.asText() : error.path("message").asText("no reason given"));
+                error.isTextual() ? error.asText() : error.path("message").asText(NO_REASON));
     }
 
-    private String shortened(String text) {
+    /** Whoever logs a failure logs its causes, and a client's exception may quote what the server sent. */
+    private @Nullable Throwable harmless(@Nullable Throwable error) {
+        for (Throwable each = error; each != null; each = each.getCause()) {
+            String message = String.valueOf(each.getMessage());
+            if (!withoutKey(message).equals(message)) {
+                return null;
+            }
+        }
+        return error;
+    }
+
+    private String withoutKey(String text) {
         String clean = text;
         for (String secret : secrets) {
             clean = clean.replace(secret, "(key)");
         }
-        String line = clean.strip().replaceAll("\\s+", " ");
+        return ANY_KEY.matcher(clean).replaceAll("(key)");
+    }
+
+    private String shortened(String text) {
+        String line = withoutKey(text).strip().replaceAll("\\s+", " ");
         return line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS) + "…";
     }
 }

@@ -7,6 +7,7 @@ import io.patchcord.agent.spi.TtsListener;
 import io.patchcord.agent.spi.TtsSession;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import okhttp3.Call;
 import okhttp3.MediaType;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The voice of one call: clauses are heard in their order, and the next one is asked for as soon as the one before begins to
- * come, so that there is no pause between them. Confined to the call loop; exchanges come back to it through
+ * come, so that there is no pause between them. One that is too long for the server is several requests. Confined to the call loop; exchanges come back to it through
  * {@link CallLoop#execute}.
  */
 final class SpeechSession implements TtsSession {
@@ -40,7 +41,10 @@ final class SpeechSession implements TtsSession {
     @Override
     public void speak(String clauseId, String text) {
         if (!closed) {
-            clauses.add(new Clause(clauseId, text));
+            List<String> parts = SpeechParts.of(text);
+            for (int i = 0; i < parts.size(); i++) {
+                clauses.add(new Clause(clauseId, parts.get(i), i == parts.size() - 1));
+            }
             startDue();
         }
     }
@@ -74,19 +78,33 @@ final class SpeechSession implements TtsSession {
         while (!clauses.isEmpty() && !clauses.element().news.isEmpty()) {
             Clause first = clauses.element();
             Runnable news = first.news.remove();
-            if (first.over && first.news.isEmpty()) {
+            boolean ends = first.over && first.news.isEmpty();
+            if (ends) {
                 clauses.remove();
-                startDue();
             }
             news.run();
+            if (ends) {
+                startDue();
+            }
         }
     }
 
-    /** One clause, from its place in the queue to its end. */
+    private void dropRestOf(Clause failed) {
+        Clause part = failed;
+        while (!part.last) {
+            part = clauses.remove();
+            part.cancel();
+        }
+    }
+
+    /** One clause, or a part of a long one, from its place in the queue to its end. */
     private final class Clause implements SpeechExchange.Sink {
 
         private final String id;
         private final String text;
+        /** Of the parts of a clause. */
+        private final boolean last;
+
         /** What the listener has not been told yet, since clauses before are not over. */
         private final Deque<Runnable> news = new ArrayDeque<>();
 
@@ -95,9 +113,10 @@ final class SpeechSession implements TtsSession {
         private boolean hasCome;
         private boolean over;
 
-        Clause(String id, String text) {
+        Clause(String id, String text, boolean last) {
             this.id = id;
             this.text = text;
+            this.last = last;
         }
 
         void start() {
@@ -137,12 +156,21 @@ final class SpeechSession implements TtsSession {
 
         @Override
         public void done() {
-            came(() -> listener.onDone(id), true);
+            came(last ? () -> listener.onDone(id) : () -> {}, true);
         }
 
         @Override
         public void failed(ProviderException error) {
-            came(() -> listener.onFailed(id, error), true);
+            loop.execute(() -> {
+                if (!over) {
+                    over = true;
+                    news.add(() -> {
+                        dropRestOf(this);
+                        listener.onFailed(id, error);
+                    });
+                    tell();
+                }
+            });
         }
 
         private void came(Runnable what, boolean last) {

@@ -89,7 +89,7 @@ final class ToolCalls {
                 return values;
             }
         } catch (JsonProcessingException e) {
-            log.warn("the model called {} with arguments that are no JSON: {}", parts.name, e.getOriginalMessage());
+            log.warn("the model called {} with {} characters of arguments that are no JSON", parts.name, text.length());
         }
         return Map.of();
     }

@@ -257,13 +257,45 @@ class ChatCompletionsEngineTest {
         assertThat(failures.get(0)).hasMessageContaining("bad wave");
     }
 
-    @Test
-    void errorInTheStream_isAFailure() {
-        server.answers(FakeChatServer.stream("data: {\"error\":{\"message\":\"out of memory\"}}\n\n"));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"message\":\"no luck\"} | UNAVAILABLE",
+                "\"no luck\" | UNAVAILABLE",
+                "{\"message\":\"no luck\",\"type\":\"server_error\",\"code\":null} | UNAVAILABLE",
+                "{\"message\":\"no luck\",\"type\":\"tokens\",\"code\":\"rate_limit_exceeded\"} | RATE_LIMITED",
+                "{\"message\":\"no luck\",\"type\":\"rate_limit_error\"} | RATE_LIMITED",
+                "{\"message\":\"no luck\",\"code\":429} | RATE_LIMITED",
+                "{\"message\":\"no luck\",\"code\":\"429\"} | RATE_LIMITED",
+                "{\"message\":\"no luck\",\"status\":429} | RATE_LIMITED",
+                "{\"message\":\"no luck\",\"type\":\"insufficient_quota\",\"code\":\"insufficient_quota\"} | UNAUTHORIZED",
+                "{\"message\":\"no luck\",\"type\":\"invalid_request_error\",\"code\":\"invalid_api_key\"} | UNAUTHORIZED",
+                "{\"message\":\"no luck\",\"type\":\"authentication_error\",\"code\":401} | UNAUTHORIZED",
+                "{\"message\":\"no luck\",\"type\":\"invalid_request_error\",\"code\":\"model_not_found\"} | CONFIGURATION",
+                "{\"message\":\"no luck\",\"type\":\"BadRequestError\",\"code\":400} | REJECTED",
+                "{\"message\":\"no luck\",\"type\":\"invalid_request_error\"} | REJECTED",
+                "{\"message\":\"no luck\",\"type\":\"server_error\",\"code\":500} | UNAVAILABLE",
+                "{\"message\":\"no luck\",\"code\":7} | UNAVAILABLE",
+                "{\"message\":\"no luck\",\"code\":{\"a\":1},\"type\":[]} | UNAVAILABLE",
+            })
+    void errorInTheStream_isWhatItIsAsAStatus(String error, Kind kind) {
+        server.answers(FakeChatServer.stream("data: {\"error\":" + error + "}\n\n"));
         ask(new ConversationItem.CallerSaid("Hello."));
 
         assertThat(awaitEnd()).containsExactly("failed");
-        assertThat(failures.get(0)).hasMessageContaining("out of memory");
+        assertThat(failures.get(0)).hasMessage("the model's server reports: no luck");
+        assertThat(failures.get(0).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void accountWithoutCredit_isNoRateLimit() {
+        server.answers(FakeChatServer.refusal(
+                429, "{\"error\":{\"message\":\"You exceeded your quota\",\"code\":\"insufficient_quota\"}}"));
+        ask(new ConversationItem.CallerSaid("Hello."));
+        awaitEnd();
+
+        assertThat(failures.get(0).kind()).isEqualTo(Kind.UNAUTHORIZED);
     }
 
     @Test

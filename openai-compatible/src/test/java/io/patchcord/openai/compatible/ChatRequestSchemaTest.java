@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +100,8 @@ class ChatRequestSchemaTest {
     private List<String> errors(
             String maxTokensField, String instructions, List<ToolSpec> tools, ConversationItem... history)
             throws IOException {
-        ChatModel model = new ChatModel("gpt-4.1-mini", OptionalDouble.of(0.3), 200, maxTokensField);
+        ChatModel model =
+                new ChatModel("gpt-4.1-mini", OptionalDouble.of(0.3), Optional.of("low"), 200, maxTokensField);
         LlmRequest request = new LlmRequest("c1", new ManualCallLoop(), instructions, "en", tools);
         JsonNode body = Json.MAPPER.readTree(ChatRequestBody.of(model, request, List.of(history)));
         return schema.validate(body).stream().map(Object::toString).toList();

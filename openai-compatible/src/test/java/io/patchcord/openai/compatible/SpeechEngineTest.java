@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.spi.ProviderException;
@@ -275,6 +276,48 @@ class SpeechEngineTest {
         left.get(10, TimeUnit.SECONDS);
         loop.run(() -> {});
         assertThat(told).containsOnly("c1 audio");
+    }
+
+    @Test
+    void textThatIsTooLongForOneRequest_isSpokenInParts_asOneClause() {
+        String text = "We open at nine. ".repeat(500).strip();
+        speak(open(), "c1", text);
+
+        assertThat(awaitEnds(1)).containsExactly("c1 done");
+        List<String> inputs = inputs();
+        assertThat(inputs).hasSize(3).allMatch(input -> input.length() <= 4_096 && input.endsWith("nine."));
+        assertThat(String.join(" ", inputs)).isEqualTo(text);
+        assertThat(heard()).hasSize(3 * FakeAudioServer.TONE.length);
+    }
+
+    @Test
+    void longTextThatFailsInTheMiddle_failsOnce_andTheNextClauseIsSpoken() {
+        server.answers(FakeAudioServer.audio(FakeAudioServer.TONE, 777));
+        server.answers(FakeAudioServer.json(500, "{\"error\":{\"message\":\"no luck\"}}"));
+        TtsSession session = open();
+        loop.run(() -> {
+            session.speak("c1", "We open at nine. ".repeat(1_000));
+            session.speak("c2", "Hello.");
+        });
+
+        assertThat(awaitEnds(2)).containsExactly("c1 failed", "c2 done");
+        assertThat(inputs()).hasSize(3).last().isEqualTo("Hello.");
+        assertThat(heard()).hasSize(2 * FakeAudioServer.TONE.length);
+    }
+
+    private List<String> inputs() {
+        return server.requests().stream()
+                .map(request -> {
+                    try {
+                        return Json.MAPPER
+                                .readTree(request.getBody().utf8())
+                                .path("input")
+                                .asText();
+                    } catch (JsonProcessingException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .toList();
     }
 
     @ParameterizedTest

@@ -5,7 +5,6 @@ import io.patchcord.agent.spi.ProviderConfig;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.provider.socket.SocketRequest;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import okhttp3.HttpUrl;
@@ -18,7 +17,7 @@ final class DeepgramAccount {
 
     /** What every product reads. */
     static final List<ConfigKey> KEYS = List.of(
-            ConfigKey.secret("DEEPGRAM_API_KEY", "key of the Deepgram API"),
+            DeepgramKey.SETTING,
             ConfigKey.of(
                     "DEEPGRAM_BASE_URL",
                     "address of the API, for Deepgram's regions and gateways",
@@ -29,7 +28,6 @@ final class DeepgramAccount {
     static final ConfigKey OPT_OUT = ConfigKey.of(
             "DEEPGRAM_MIP_OPT_OUT", "keep Deepgram from learning from the calls, which may cost more", "false");
 
-    private static final String API_KEY = "DEEPGRAM_API_KEY";
     private static final String BASE_URL = "DEEPGRAM_BASE_URL";
     private static final String TIMEOUT = "DEEPGRAM_TIMEOUT";
     private static final String DEFAULT_BASE_URL = "https://api.deepgram.com";
@@ -50,29 +48,8 @@ final class DeepgramAccount {
      * @throws ProviderException of kind CONFIGURATION that names the setting which cannot work
      */
     static DeepgramAccount of(ProviderConfig config) {
-        String key = config.require(API_KEY);
-        if (!key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-            throw new ProviderException(
-                    Kind.CONFIGURATION,
-                    API_KEY + " holds a blank, or a character that no key has; copy it again from Deepgram's console");
-        }
-        return new DeepgramAccount(address(config, BASE_URL, DEFAULT_BASE_URL), key, timeout(config));
-    }
-
-    /**
-     * An address that the user may set: https or wss, and http or ws where the user says so. A version at the end of its path
-     * is taken away.
-     */
-    static HttpUrl address(ProviderConfig config, String setting, String usual) {
-        String text = config.get(setting, usual);
-        HttpUrl url = HttpUrl.parse(text.replaceFirst("^(?i)ws(?=s?:)", "http"));
-        if (url == null || !url.username().isEmpty() || !url.password().isEmpty() || url.query() != null) {
-            throw new ProviderException(
-                    Kind.CONFIGURATION,
-                    setting + ": write an address such as " + usual + ", http or https, without user and query");
-        }
-        String path = url.encodedPath().replaceAll("/+$", "").replaceAll("/v[12]$", "");
-        return url.newBuilder().encodedPath(path + "/").fragment(null).build();
+        HttpUrl base = ServiceAddress.base(BASE_URL, config.get(BASE_URL, DEFAULT_BASE_URL), DEFAULT_BASE_URL);
+        return new DeepgramAccount(base, DeepgramKey.read(config), timeout(config));
     }
 
     static boolean optsOut(ProviderConfig config) {
@@ -109,7 +86,7 @@ final class DeepgramAccount {
 
     /** The handshake of a WebSocket at a product's address. */
     SocketRequest socket(HttpUrl url) {
-        return SocketRequest.to(URI.create(url.toString().replaceFirst("^http", "ws")))
+        return SocketRequest.to(ServiceAddress.ofSocket(url))
                 .header("Authorization", authorization())
                 .withHandshakeTimeout(timeout);
     }

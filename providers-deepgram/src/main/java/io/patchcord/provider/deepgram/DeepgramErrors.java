@@ -2,7 +2,6 @@ package io.patchcord.provider.deepgram;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.provider.socket.SocketEnd;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeepgramErrors {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MAX_WORDS = 300;
     private static final String NO_REASON = "no reason given";
 
@@ -84,14 +82,19 @@ public final class DeepgramErrors {
         throw new AssertionError(end);
     }
 
-    /** A message of type Error within a session. */
-    ProviderException told(JsonNode message, @Nullable String requestId) {
+    /**
+     * A message of type Error within a session.
+     *
+     * @return of kind REJECTED if it is about what we have sent, and would come again
+     */
+    public ProviderException told(JsonNode message, @Nullable String requestId) {
         String code = message.path("code").asText("");
         String words =
                 message.path("description").asText(message.path("message").asText(NO_REASON));
         return new ProviderException(
                 codeKind(code),
-                "Deepgram says " + (code.isEmpty() ? "" : clean(code) + ": ") + clean(words) + request(requestId));
+                "Deepgram reports " + (code.isEmpty() ? "an error" : clean(code)) + ": " + clean(words)
+                        + request(requestId));
     }
 
     /** A server's text on one line, of a bearable length, without the key. */
@@ -125,7 +128,10 @@ public final class DeepgramErrors {
                 || code.startsWith("INVALID")
                 || code.contains("SETTINGS")
                 || code.startsWith("USER_AUDIO");
-        return ours ? Kind.REJECTED : Kind.UNAVAILABLE;
+        if (ours) {
+            return Kind.REJECTED;
+        }
+        return code.endsWith("TIMEOUT") ? Kind.TIMEOUT : Kind.UNAVAILABLE;
     }
 
     /** The header in seconds; its other form, a date, is rare and not worth more than the default back-off. */
@@ -140,7 +146,7 @@ public final class DeepgramErrors {
             return NO_REASON;
         }
         try {
-            JsonNode error = MAPPER.readTree(body);
+            JsonNode error = Json.read(body);
             String words = error.path("err_msg").asText(error.path("message").asText(""));
             String details = error.path("details").asText("");
             if (words.isBlank()) {

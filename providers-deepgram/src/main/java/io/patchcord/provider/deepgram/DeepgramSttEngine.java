@@ -31,7 +31,7 @@ final class DeepgramSttEngine implements StreamingSttEngine {
 
     @Override
     public CompletableFuture<Void> check() {
-        return KeyCheck.of(account);
+        return KeyCheck.byRequest(account);
     }
 
     @Override

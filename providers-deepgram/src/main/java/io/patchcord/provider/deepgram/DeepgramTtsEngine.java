@@ -68,7 +68,7 @@ final class DeepgramTtsEngine implements TtsEngine {
     }
 
     RestSpeaker rest(SpeakRequests requests, CallLoop loop, RestSpeaker.User user) {
-        return new RestSpeaker(client, requests, new SpeakErrors(new DeepgramErrors(account)), loop, user);
+        return new RestSpeaker(client, requests, new ExchangeErrors(new DeepgramErrors(account)), loop, user);
     }
 
     /** A connection that is not made yet; null if all is to go by REST. */
@@ -84,7 +84,7 @@ final class DeepgramTtsEngine implements TtsEngine {
 
     @Override
     public CompletableFuture<Void> check() {
-        return KeyCheck.of(account);
+        return KeyCheck.byRequest(account);
     }
 
     @Override

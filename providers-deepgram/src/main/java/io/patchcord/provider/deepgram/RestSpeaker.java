@@ -11,7 +11,7 @@ final class RestSpeaker {
 
     private final OkHttpClient client;
     private final SpeakRequests requests;
-    private final SpeakErrors errors;
+    private final ExchangeErrors errors;
     private final CallLoop loop;
     private final User user;
 
@@ -25,7 +25,7 @@ final class RestSpeaker {
         void failed(SpeakClause clause, ProviderException error);
     }
 
-    RestSpeaker(OkHttpClient client, SpeakRequests requests, SpeakErrors errors, CallLoop loop, User user) {
+    RestSpeaker(OkHttpClient client, SpeakRequests requests, ExchangeErrors errors, CallLoop loop, User user) {
         this.client = client;
         this.requests = requests;
         this.errors = errors;

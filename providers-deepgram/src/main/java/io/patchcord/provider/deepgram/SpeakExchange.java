@@ -20,7 +20,7 @@ final class SpeakExchange implements Callback {
     private static final int BUFFER_BYTES = 8_192;
 
     private final Sink sink;
-    private final SpeakErrors errors;
+    private final ExchangeErrors errors;
 
     /** Where the audio goes; called on OkHttp's thread, ended once by {@link #done} or {@link #failed}. */
     interface Sink {
@@ -32,7 +32,7 @@ final class SpeakExchange implements Callback {
         void failed(ProviderException error);
     }
 
-    SpeakExchange(Sink sink, SpeakErrors errors) {
+    SpeakExchange(Sink sink, ExchangeErrors errors) {
         this.sink = sink;
         this.errors = errors;
     }
@@ -43,19 +43,19 @@ final class SpeakExchange implements Callback {
             if (!response.isSuccessful()) {
                 sink.failed(errors.refused(response));
             } else if (isText(response.body().contentType())) {
-                sink.failed(SpeakErrors.noAudio(response));
+                sink.failed(ExchangeErrors.noAudio(response));
             } else {
                 read(response.body().byteStream());
                 sink.done();
             }
         } catch (IOException e) {
-            sink.failed(SpeakErrors.broken(e));
+            sink.failed(ExchangeErrors.broken(e));
         }
     }
 
     @Override
     public void onFailure(Call call, IOException e) {
-        sink.failed(SpeakErrors.broken(e));
+        sink.failed(ExchangeErrors.broken(e));
     }
 
     private void read(InputStream body) throws IOException {

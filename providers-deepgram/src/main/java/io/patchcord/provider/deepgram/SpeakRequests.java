@@ -1,6 +1,5 @@
 package io.patchcord.provider.deepgram;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.HttpUrl;
@@ -48,7 +47,7 @@ final class SpeakRequests {
 
     /** One text by REST. */
     Request rest(String text) {
-        String body = JsonNodeFactory.instance.objectNode().put("text", text).toString();
+        String body = Json.object().put("text", text).toString();
         return new Request.Builder()
                 .url(rest)
                 .header("Authorization", authorization)
@@ -71,10 +70,6 @@ final class SpeakRequests {
     }
 
     private static String message(String text) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("type", "Speak")
-                .put("text", text)
-                .toString();
+        return Json.object().put("type", "Speak").put("text", text).toString();
     }
 }

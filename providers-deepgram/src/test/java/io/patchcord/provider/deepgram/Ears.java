@@ -10,6 +10,7 @@ import io.patchcord.agent.spi.StreamingSttEngine;
 import io.patchcord.agent.spi.SttEvent;
 import io.patchcord.agent.spi.SttSession;
 import io.patchcord.agent.testing.ManualCallLoop;
+import io.patchcord.provider.deepgram.testing.TimedLoop;
 import io.patchcord.provider.socket.testing.FakeConnection;
 import io.patchcord.provider.socket.testing.FakeSocketServer;
 import java.time.Duration;
@@ -25,9 +26,11 @@ import java.util.function.BooleanSupplier;
 final class Ears implements AutoCloseable {
 
     static final String KEY = "secret-key";
+    static final Duration PTIME = Duration.ofMillis(20);
 
     final FakeSocketServer server = FakeSocketServer.start();
     final ManualCallLoop loop = new ManualCallLoop();
+    final TimedLoop timed = new TimedLoop(loop);
     final List<SttEvent> events = new ArrayList<>();
     final StreamingSttEngine engine;
     final SttSession session;
@@ -41,7 +44,7 @@ final class Ears implements AutoCloseable {
     Ears(AudioFormat ofCall, String language, String model, String... settings) {
         engine = engine(server, model, settings);
         format = engine.inputFormat(ofCall);
-        session = engine.open(loop, language, events::add);
+        session = engine.open(timed, language, events::add);
     }
 
     static StreamingSttEngine engine(FakeSocketServer server, String model, String... settings) {
@@ -67,9 +70,15 @@ final class Ears implements AutoCloseable {
         return server.connections().get(number);
     }
 
-    /** Sends a frame of 20 ms that can be told from others, and gives its bytes. */
+    /** Sends the frame that has come in the last 20 ms, which can be told from others, and gives its bytes. */
     byte[] sendFrame() {
-        byte[] data = new byte[format.bytesIn(Duration.ofMillis(20))];
+        loop.advance(PTIME);
+        return sendFrameAtOnce();
+    }
+
+    /** Sends a frame that comes together with the one before. */
+    byte[] sendFrameAtOnce() {
+        byte[] data = new byte[format.bytesIn(PTIME)];
         Arrays.fill(data, (byte) ++frames);
         session.sendAudio(AudioFrame.of(format, data));
         return data;
@@ -93,15 +102,22 @@ final class Ears implements AutoCloseable {
         assertThat(events).containsExactly(expected);
     }
 
+    void awaitEvent(SttEvent event) {
+        until(() -> events.contains(event));
+    }
+
     ProviderException awaitFailure() {
         until(() -> !events.isEmpty() && events.get(events.size() - 1) instanceof SttEvent.Failed);
         return ((SttEvent.Failed) events.get(events.size() - 1)).error();
     }
 
+    /** After it nothing is left of the session, neither a connection nor a timer. */
     @Override
     public void close() {
         session.close();
         engine.close();
+        until(() -> server.liveConnections() == 0);
+        assertThat(timed.pending()).as("timers").isZero();
         server.close();
     }
 }

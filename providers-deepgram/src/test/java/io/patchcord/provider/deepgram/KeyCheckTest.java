@@ -42,7 +42,7 @@ class KeyCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, UNAUTHORIZED", "429, UNAVAILABLE", "500, UNAVAILABLE"})
+    @CsvSource({"401, UNAUTHORIZED", "429, RATE_LIMITED", "500, UNAVAILABLE"})
     void answerThatDoesNot(int status, Kind kind) {
         server.answer(HandshakeAnswer.refuse(status, Map.of(), "secret-key"));
 

@@ -2,51 +2,26 @@ package io.patchcord.provider.deepgram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
 import io.patchcord.agent.spi.SttEvent;
+import io.patchcord.provider.deepgram.testing.NothingLeft;
+import io.patchcord.provider.socket.testing.FakeConnection;
 import io.patchcord.provider.socket.testing.HandshakeAnswer;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The key is in no log, with every logger at its most talkative, and in no event, also when the service repeats it. */
 class KeyIsSecretTest {
 
-    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final Level level = root.getLevel();
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-            lines.add(event.getFormattedMessage()
-                    + (event.getThrowableProxy() == null
-                            ? ""
-                            : ThrowableProxyUtil.asString(event.getThrowableProxy())));
-        }
-    };
-
-    @BeforeEach
-    void listenToTheLog() {
-        appender.setContext(root.getLoggerContext());
-        appender.start();
-        root.setLevel(Level.TRACE);
-        root.addAppender(appender);
-    }
+    @RegisterExtension
+    final NothingLeft left = new NothingLeft(Ears.KEY);
 
     @AfterEach
-    void noKeyWasLogged() {
-        root.detachAppender(appender);
-        root.setLevel(level);
-        assertThat(lines).isNotEmpty().noneMatch(line -> line.contains(Ears.KEY));
+    void somethingWasLogged() {
+        assertThat(left.logged()).isNotEmpty();
     }
 
     @Test
@@ -61,6 +36,17 @@ class KeyIsSecretTest {
             assertQuiet(ears.awaitFailure().toString());
             assertQuiet(ears.events.toString());
             assertThat(ears.events).anyMatch(SttEvent.Failed.class::isInstance);
+        }
+    }
+
+    @Test
+    void recogniser_thatIsEndedInAPause() {
+        try (Ears ears = new Ears("nova-3")) {
+            FakeConnection connection = ears.connected();
+            ears.loop.advance(Duration.ofSeconds(30));
+            connection.close(1011, "NET-0001 " + Ears.KEY);
+            connection.awaitEnd();
+            ears.connected(1);
         }
     }
 

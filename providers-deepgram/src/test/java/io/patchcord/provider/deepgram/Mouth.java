@@ -9,6 +9,7 @@ import io.patchcord.agent.spi.TtsEngine;
 import io.patchcord.agent.spi.TtsListener;
 import io.patchcord.agent.spi.TtsSession;
 import io.patchcord.agent.testing.ManualCallLoop;
+import io.patchcord.provider.deepgram.testing.TimedLoop;
 import io.patchcord.provider.socket.testing.FakeConnection;
 import io.patchcord.provider.socket.testing.FakeSocketServer;
 import io.patchcord.provider.socket.testing.HandshakeAnswer;
@@ -28,6 +29,7 @@ final class Mouth implements AutoCloseable, TtsListener {
 
     final FakeSocketServer server = FakeSocketServer.start();
     final ManualCallLoop loop = new ManualCallLoop();
+    private final TimedLoop timed = new TimedLoop(loop);
     final List<String> ends = new ArrayList<>();
     final List<ProviderException> failures = new ArrayList<>();
     final TtsEngine engine;
@@ -46,7 +48,7 @@ final class Mouth implements AutoCloseable, TtsListener {
             values.put(setting.split("=", 2)[0], setting.split("=", 2)[1]);
         }
         engine = new DeepgramTtsProvider().create(ProviderConfig.of(values));
-        session = engine.open(loop, voice, this);
+        session = engine.open(timed, voice, this);
     }
 
     /** The connection of this number, when what was said before has gone there. */
@@ -101,10 +103,13 @@ final class Mouth implements AutoCloseable, TtsListener {
         ends.add(clauseId + " failed");
     }
 
+    /** After it nothing is left of the session, neither a connection nor a timer. */
     @Override
     public void close() {
         session.close();
         engine.close();
+        until(() -> server.liveConnections() == 0);
+        assertThat(timed.pending()).as("timers").isZero();
         server.close();
     }
 }

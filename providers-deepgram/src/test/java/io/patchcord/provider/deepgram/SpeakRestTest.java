@@ -12,6 +12,7 @@ import io.patchcord.agent.spi.TtsEngine;
 import io.patchcord.agent.spi.TtsListener;
 import io.patchcord.agent.spi.TtsSession;
 import io.patchcord.agent.testing.ThreadCallLoop;
+import io.patchcord.provider.deepgram.testing.NothingLeft;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +32,15 @@ import mockwebserver3.RecordedRequest;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpeakRestTest {
+
+    @RegisterExtension
+    final NothingLeft left = new NothingLeft("secret-key");
 
     private final FakeSpeakRest server = new FakeSpeakRest();
     private final ThreadCallLoop loop = new ThreadCallLoop();
@@ -115,6 +121,39 @@ class SpeakRestTest {
         assertThat(awaitEnds(1)).containsExactly("c1 failed");
         assertThat(failures.get(0).kind()).isEqualTo(Kind.TIMEOUT);
         assertThat(heard()).isNotEmpty().hasSizeLessThan(FakeSpeakRest.TONE.length);
+    }
+
+    @Test
+    void headersDoNotCome_isATimeOut_andTheNextClauseIsSpoken() {
+        server.answers(FakeSpeakRest.audio().headersDelay(20, TimeUnit.SECONDS).build());
+        TtsSession session = open(Optional.empty());
+        loop.run(() -> {
+            session.speak("c1", "Hello.");
+            session.speak("c2", "Hello.");
+        });
+
+        assertThat(awaitEnds(2)).containsExactly("c1 failed", "c2 done");
+        assertThat(failures.get(0).kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(heard()).isEqualTo(FakeSpeakRest.TONE);
+    }
+
+    @Test
+    void tenMegabytes_areHeardWhole_andTheNextClauseAfterThem() {
+        byte[] tenMinutes = new byte[10 << 20];
+        Arrays.fill(tenMinutes, (byte) 7);
+        server.answers(FakeSpeakRest.audio()
+                .chunkedBody(new Buffer().write(tenMinutes), 100_001)
+                .build());
+        TtsSession session = open(Optional.empty());
+        loop.run(() -> {
+            session.speak("c1", "A long story.");
+            session.speak("c2", "Hello.");
+        });
+
+        assertThat(awaitEnds(2)).containsExactly("c1 done", "c2 done");
+        assertThat(heard())
+                .hasSize(tenMinutes.length + FakeSpeakRest.TONE.length)
+                .startsWith(tenMinutes);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.patchcord.provider.deepgram.FakeSpeak.flushed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchcord.agent.spi.ProviderException.Kind;
+import io.patchcord.provider.deepgram.testing.NothingLeft;
 import io.patchcord.provider.socket.testing.FakeConnection;
 import io.patchcord.provider.socket.testing.HandshakeAnswer;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +24,9 @@ class SpeakSocketTest {
 
     private static final String FLUSH = "{\"type\":\"Flush\"}";
     private static final String CLEAR = "{\"type\":\"Clear\"}";
+
+    @RegisterExtension
+    final NothingLeft left = new NothingLeft(Ears.KEY);
 
     private Mouth mouth;
 
@@ -375,6 +380,28 @@ class SpeakSocketTest {
 
         mouth.expect("c1 done");
         assertThat(mouth.heard("c1")).containsExactly(1, 2);
+    }
+
+    @Test
+    void messagesAndFieldsOfNextYear_disturbNobody() {
+        mouth = new Mouth();
+        mouth.session.speak("c1", "Hello.");
+        FakeConnection connection = mouth.said(0, "Flush");
+        connection.sendText("{\"type\":\"Metadata\",\"request_id\":\"r-1\",\"voices\":[{\"mood\":\"good\"}]}");
+        connection.sendText("{\"type\":\"Whispered\",\"sequence_id\":0,\"code\":\"X\",\"description\":\"new\"}");
+        connection.sendBinary(new byte[] {1, 2});
+        connection.sendText("{\"type\":\"SpeechStarted\",\"speech_id\":7}");
+        connection.sendBinary(new byte[] {3, 4});
+        connection.sendText(NextYear.fieldsIn(flushed(0)));
+        mouth.expect("c1 done");
+        assertThat(mouth.heard("c1")).containsExactly(1, 2, 3, 4);
+
+        mouth.session.speak("c2", "How are you?");
+        mouth.session.cancel();
+        mouth.session.speak("c3", "Yes?");
+        mouth.said(0, "Clear").sendText(NextYear.fieldsIn(cleared(0)));
+        mouth.said(0, "Yes?").sendText(flushed(1));
+        mouth.expect("c1 done", "c3 done");
     }
 
     @Test

@@ -57,10 +57,7 @@ final class CallSetup implements RealtimeLink.Setup {
         Optional<OptionalPart> part = OptionalPart.named(error.parameter()).filter(named -> !leftOut.contains(named));
         // Other calls may have met with the same at the same time.
         if (part.isPresent() && refused.add(part.get())) {
-            log.warn(
-                    "OpenAI refuses {} and it is left out: {}",
-                    part.get().setting(),
-                    settings.account().withoutKey(error.words()));
+            log.warn("OpenAI refuses {} and it is left out: {}", part.get().setting(), error.words());
         }
         return part.isPresent();
     }

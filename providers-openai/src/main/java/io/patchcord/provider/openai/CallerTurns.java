@@ -21,6 +21,7 @@ final class CallerTurns {
     private final CallerAudio audio;
     private final Conversation conversation;
     private final ResponseRequests requests;
+    private final LateItems late;
     private final TurnMarks marks;
     private final CallerWords words;
     private final TurnDetection detection;
@@ -33,6 +34,7 @@ final class CallerTurns {
     private boolean unfinished;
     private long turnStart;
     private long turnEnd;
+    private int typed;
 
     CallerTurns(
             String callId,
@@ -40,6 +42,7 @@ final class CallerTurns {
             CallerAudio audio,
             Conversation conversation,
             ResponseRequests requests,
+            LateItems late,
             TurnMarks marks,
             CallerWords words,
             TurnDetection detection,
@@ -49,6 +52,7 @@ final class CallerTurns {
         this.audio = audio;
         this.conversation = conversation;
         this.requests = requests;
+        this.late = late;
         this.marks = marks;
         this.words = words;
         this.detection = detection;
@@ -118,7 +122,9 @@ final class CallerTurns {
         out.accept(new S2sEvent.InputTranscript(text, true));
         conversation.callerTyped(text);
         if (link.isThere()) {
-            link.send(ClientEvents.create(Items.caller(text)));
+            String id = Items.OURS + "typed_" + ++typed;
+            late.sent(id);
+            link.send(ClientEvents.create(Items.caller(text).put("id", id)));
         }
         if (alone) {
             requests.owe();

@@ -151,7 +151,8 @@ final class Conversation {
         for (Entry entry : entries) {
             if (entry instanceof AgentEntry spoken) {
                 spoken.agent.movedTo(
-                        "pc_item_" + ++lastId, !spoken.agent.heardText().isBlank());
+                        Items.OURS + "item_" + ++lastId,
+                        !spoken.agent.heardText().isBlank());
             }
             entry.item().ifPresent(items::add);
         }

@@ -6,6 +6,9 @@ import java.util.Base64;
 /** Items of a conversation as a client may create them ({@code RealtimeConversationItem} of the specification). */
 final class Items {
 
+    /** What the ids of our own items begin with. */
+    static final String OURS = "pc_";
+
     private Items() {}
 
     static ObjectNode caller(String text) {

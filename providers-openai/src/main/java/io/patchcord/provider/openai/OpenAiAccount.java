@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ record OpenAiAccount(URI baseUrl, String key, Optional<String> organization, Opt
     static final String PROJECT = "OPENAI_PROJECT_ID";
     static final String DEFAULT_BASE_URL = "https://api.openai.com/v1";
 
+    private static final String OPENAI = "openai.com";
     private static final String ORGANIZATION_HEADER = "OpenAI-Organization";
     private static final String PROJECT_HEADER = "OpenAI-Project";
 
@@ -88,6 +90,12 @@ record OpenAiAccount(URI baseUrl, String key, Optional<String> organization, Opt
 
     private static ProviderException bad(String message) {
         return new ProviderException(Kind.CONFIGURATION, message);
+    }
+
+    /** Whether this is OpenAI itself, in any of its regions, and no compatible server or gateway. */
+    boolean isOpenAi() {
+        String host = baseUrl.getHost().toLowerCase(Locale.ROOT);
+        return host.equals(OPENAI) || host.endsWith("." + OPENAI);
     }
 
     /** Tells a client of one of the HTTP endpoints who asks. */

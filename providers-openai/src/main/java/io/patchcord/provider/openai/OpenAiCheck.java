@@ -53,9 +53,9 @@ final class OpenAiCheck {
             throw unreachable(account, error);
         }
         ServerError told = Json.parse(response.body())
-                .map(body -> ServerError.of(body.path("error")))
+                .map(body -> ServerError.of(body.path("error"), account::withoutKey))
                 .orElse(ServerError.NONE);
-        String words = account.withoutKey(told.words());
+        String words = told.words();
         int status = response.statusCode();
         boolean refused = status == 401 || status == 403;
         if (refused && words.contains(MISSING_SCOPE)) {

@@ -14,8 +14,12 @@ public final class OpenAiLlmProvider implements LlmProvider {
 
     private static final String MODEL = "OPENAI_LLM_MODEL";
     private static final String MAX_TOKENS = "OPENAI_LLM_MAX_TOKENS";
+    private static final String REASONING_EFFORT = "OPENAI_LLM_REASONING_EFFORT";
     private static final String TIMEOUT = "OPENAI_LLM_TIMEOUT";
     private static final String DEFAULT_MODEL = "gpt-4.1-mini";
+
+    /** {@code ReasoningEffort} of the specification. */
+    static final List<String> EFFORTS = List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
 
     @Override
     public String name() {
@@ -27,6 +31,8 @@ public final class OpenAiLlmProvider implements LlmProvider {
         List<ConfigKey> own = List.of(
                 ConfigKey.of(MODEL, "model that answers in a cascade", DEFAULT_MODEL),
                 ConfigKey.of(MAX_TOKENS, "limit for the length of an answer, 0 for none", "0"),
+                ConfigKey.of(
+                        REASONING_EFFORT, "how long a model that reasons may think: " + String.join(", ", EFFORTS), ""),
                 ConfigKey.of(TIMEOUT, "how long each piece of an answer may take", "20s"));
         return Stream.of(OpenAiAccount.keys(), own).flatMap(List::stream).toList();
     }
@@ -34,9 +40,16 @@ public final class OpenAiLlmProvider implements LlmProvider {
     @Override
     public LlmEngine create(ProviderConfig config) {
         OpenAiAccount account = OpenAiAccount.from(config);
-        return account.identify(ChatCompletionsEngine.builder(account.baseUrl(), config.get(MODEL, DEFAULT_MODEL)))
-                .maxTokens(config.integer(MAX_TOKENS, 0, 0, 100_000), "max_completion_tokens")
-                .timeout(config.duration(TIMEOUT, Duration.ofSeconds(20)))
-                .build();
+        ChatCompletionsEngine.Builder builder = account.identify(
+                        ChatCompletionsEngine.builder(account.baseUrl(), config.get(MODEL, DEFAULT_MODEL)))
+                .maxTokens(config.integer(MAX_TOKENS, 0, 0, 100_000), maxTokensField(account))
+                .timeout(config.duration(TIMEOUT, Duration.ofSeconds(20)));
+        Choices.optional(config, REASONING_EFFORT, EFFORTS).ifPresent(builder::reasoningEffort);
+        return builder.build();
+    }
+
+    /** OpenAI's reasoning models refuse the old name, and many compatible servers have never heard of the new one. */
+    static String maxTokensField(OpenAiAccount account) {
+        return account.isOpenAi() ? "max_completion_tokens" : "max_tokens";
     }
 }

@@ -42,7 +42,7 @@ public final class OpenAiSttProvider implements SttProvider {
                         API,
                         "realtime, or transcriptions: one request for each stretch of speech, beside a voice detector",
                         REALTIME),
-                ConfigKey.of(AUDIO, "how audio is sent: pcmu, pcma or pcm", "pcmu"),
+                ConfigKey.of(AUDIO, "how audio is sent: pcmu, pcma, pcm, or auto for what suits the call", "auto"),
                 ConfigKey.of(
                         TIMEOUT,
                         "until a session is ready; with transcriptions, until an utterance is recognised",
@@ -93,16 +93,11 @@ public final class OpenAiSttProvider implements SttProvider {
         Duration setup = timeout(config);
         Duration session = Choices.duration(
                 config, SESSION_LIMIT, Duration.ofMinutes(50), Duration.ofSeconds(10), Duration.ofHours(24));
-        WireAudio wire = switch (Choices.one(config, AUDIO, List.of("pcmu", "pcma", "pcm"))) {
-            case "pcma" -> WireAudio.PCMA;
-            case "pcm" -> WireAudio.PCM;
-            default -> WireAudio.PCMU;
-        };
         return new RealtimeSttEngine(
                 account,
                 LISTENING.read(config),
                 new RealtimeSettings.Limits(setup, setup, session),
-                wire,
+                WireAudio.configured(config, AUDIO),
                 new NettySockets(account, setup));
     }
 }

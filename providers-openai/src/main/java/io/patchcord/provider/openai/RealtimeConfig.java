@@ -9,7 +9,6 @@ import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -69,7 +68,7 @@ final class RealtimeConfig {
                 config.get(MODEL, DEFAULT_MODEL),
                 config.get(VOICE, DEFAULT_VOICE),
                 config.number(SPEED, 1, 0.25, 1.5),
-                audio(config),
+                WireAudio.configured(config, AUDIO),
                 LISTENING.read(config),
                 Choices.optional(config, REASONING, EFFORTS),
                 config.get(PARALLEL_TOOLS).map(text -> config.flag(PARALLEL_TOOLS, true)),
@@ -89,15 +88,6 @@ final class RealtimeConfig {
                         Duration.ofMinutes(5)),
                 Choices.duration(
                         config, SESSION_LIMIT, Duration.ofMinutes(50), Duration.ofSeconds(10), Duration.ofHours(24)));
-    }
-
-    private static Optional<WireAudio> audio(ProviderConfig config) {
-        return switch (Choices.one(config, AUDIO, List.of("auto", "pcmu", "pcma", "pcm"))) {
-            case "pcmu" -> Optional.of(WireAudio.PCMU);
-            case "pcma" -> Optional.of(WireAudio.PCMA);
-            case "pcm" -> Optional.of(WireAudio.PCM);
-            default -> Optional.empty();
-        };
     }
 
     private static JsonNode truncation(ProviderConfig config) {

@@ -23,6 +23,7 @@ final class RealtimeEngine implements S2sEngine {
     private final RealtimeSettings settings;
     private final RealtimeSockets sockets;
     private final Optional<VadEngine> vad;
+    private final RateLimitWatch rateLimits = new RateLimitWatch();
     private final Set<OptionalPart> refused = ConcurrentHashMap.newKeySet();
 
     /**
@@ -55,6 +56,7 @@ final class RealtimeEngine implements S2sEngine {
                 settings,
                 request,
                 setup,
+                rateLimits,
                 vad,
                 links -> new RealtimeLink(
                         request.callId(),

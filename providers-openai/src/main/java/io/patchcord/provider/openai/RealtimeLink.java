@@ -37,6 +37,7 @@ final class RealtimeLink implements SocketListener {
     private final Listener listener;
     private final ProviderSocket socket;
     private final CallLoop.Timer deadline;
+    private final ServerEvents reader;
     private final Deque<String> lastMessages = new ArrayDeque<>();
     private State state = State.SETTING_UP;
     private String updateId = "";
@@ -91,6 +92,7 @@ final class RealtimeLink implements SocketListener {
         this.account = account;
         this.setup = setup;
         this.listener = listener;
+        this.reader = new ServerEvents(account::withoutKey);
         this.socket = connector.apply(this);
         this.deadline = loop.schedule(
                 limit,
@@ -139,7 +141,7 @@ final class RealtimeLink implements SocketListener {
         if (state == State.OVER || isRepeated(message)) {
             return;
         }
-        Optional<ServerEvent> event = ServerEvents.parse(message);
+        Optional<ServerEvent> event = reader.parse(message);
         if (event.isEmpty()) {
             log.warn("[{}] OpenAI sent {} characters that are no message", callId, message.length());
             return;
@@ -186,7 +188,7 @@ final class RealtimeLink implements SocketListener {
 
     private void hearFailure(ServerEvent.Failure failure) {
         ServerError error = failure.error();
-        Optional<Trouble> end = Trouble.endOf(error, account);
+        Optional<Trouble> end = Trouble.endOf(error);
         lastError = error.words();
         if (end.isPresent()) {
             // The close frame that mostly follows need not be waited for.
@@ -200,12 +202,11 @@ final class RealtimeLink implements SocketListener {
 
     private void refuseSetup(ServerError error) {
         if (!error.eventId().isEmpty() && !error.eventId().equals(updateId)) {
-            log.warn("[{}] OpenAI reports: {}", callId, account.withoutKey(error.words()));
+            log.warn("[{}] OpenAI reports: {}", callId, error.words());
         } else if (setup.withoutRefused(error)) {
             sendSetup();
         } else {
-            end(Trouble.lasting(
-                    Kind.CONFIGURATION, "OpenAI refuses the session's settings: " + account.withoutKey(error.words())));
+            end(Trouble.lasting(Kind.CONFIGURATION, "OpenAI refuses the session's settings: " + error.words()));
         }
     }
 

@@ -12,7 +12,6 @@ import io.patchcord.agent.spi.S2sListener;
 import io.patchcord.agent.spi.S2sRequest;
 import io.patchcord.agent.spi.S2sSession;
 import io.patchcord.agent.spi.VadEngine;
-import io.patchcord.provider.openai.ServerEvent.RateLimit;
 import io.patchcord.provider.openai.ServerEvent.Usage;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +33,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
     private final CallLoop loop;
     private final S2sListener listener;
     private final CallSetup setup;
-    private final OpenAiAccount account;
+    private final RateLimitWatch rateLimits;
     private final RealtimeSettings.Limits limits;
     private final CurrentLink link = new CurrentLink();
     private final Conversation conversation;
@@ -55,6 +54,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
     /**
      * Begins to open the first session of the API.
      *
+     * @param rateLimits of the account, for all calls
      * @param vad finds the turns, if the server does not
      * @param opener begins to open a session
      */
@@ -62,6 +62,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
             RealtimeSettings settings,
             S2sRequest request,
             CallSetup setup,
+            RateLimitWatch rateLimits,
             Optional<VadEngine> vad,
             Function<RealtimeLink.Listener, RealtimeLink> opener,
             S2sListener listener) {
@@ -69,7 +70,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         this.loop = request.loop();
         this.listener = listener;
         this.setup = setup;
-        this.account = settings.account();
+        this.rateLimits = rateLimits;
         this.limits = settings.limits();
         String callId = request.callId();
         RealtimeSettings.Listening hearing = settings.listening();
@@ -77,12 +78,14 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         this.audio = new CallerAudio(loop, setup.in());
         this.gapFiller = new GapFiller(loop, request.inputFormat(), this::accept);
         this.requests = new ResponseRequests(loop, link, limits.response(), this);
-        this.tools = new ToolCalls(link, conversation, requests, this::tell);
+        LateItems late = new LateItems(requests);
+        this.tools = new ToolCalls(link, conversation, requests, late, this::tell);
         TurnMarks marks = new TurnMarks(loop, this::tell);
-        this.responses = new Responses(callId, setup.out(), link, conversation, requests, tools, marks, this::tell);
+        this.responses =
+                new Responses(callId, setup.out(), link, conversation, requests, tools, late, marks, this::tell);
         CallerWords words = new CallerWords(loop, hearing.transcription().isPresent(), this::tell);
-        this.turns =
-                new CallerTurns(callId, link, audio, conversation, requests, marks, words, hearing.turns(), this::tell);
+        this.turns = new CallerTurns(
+                callId, link, audio, conversation, requests, late, marks, words, hearing.turns(), this::tell);
         this.keys = new PressedKeys(loop, told -> turns.typed(told, loop.nanoTime()));
         this.ownTurns = hearing.turns() instanceof TurnDetection.Ours ours && vad.isPresent()
                 ? new OwnTurns(loop, vad.get(), ours, audio, link, turns)
@@ -207,7 +210,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         } else if (event instanceof ServerEvent.Failure failure) {
             onError(failure.error());
         } else if (event instanceof ServerEvent.RateLimits limitsLeft) {
-            limitsLeft.limits().forEach(this::note);
+            limitsLeft.limits().forEach(limit -> rateLimits.note(request.callId(), limit));
         } else if (!turns.hear(event)) {
             throw new AssertionError(event);
         }
@@ -247,7 +250,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
 
     @Override
     public void failing(ServerError error) {
-        gone(Trouble.response(error, account));
+        gone(Trouble.response(error));
     }
 
     private void onError(ServerError error) {
@@ -256,18 +259,8 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         } else if (error.code().equals("response_cancel_not_active")) {
             log.debug("[{}] a response ended before it could be interrupted", request.callId());
         } else {
-            log.warn("[{}] OpenAI reports: {}", request.callId(), account.withoutKey(error.words()));
+            log.warn("[{}] OpenAI reports: {}", request.callId(), error.words());
         }
-    }
-
-    private void note(RateLimit limit) {
-        log.debug(
-                "[{}] OpenAI allows {} of {} {} more, all again in {} s",
-                request.callId(),
-                limit.remaining(),
-                limit.limit(),
-                limit.name(),
-                limit.resetSeconds());
     }
 
     private boolean isActive() {

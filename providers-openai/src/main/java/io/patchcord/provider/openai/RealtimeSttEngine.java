@@ -6,27 +6,36 @@ import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.spi.StreamingSttEngine;
 import io.patchcord.agent.spi.SttListener;
 import io.patchcord.agent.spi.SttSession;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Realtime transcription: one WebSocket for each call, no thread. Thread-safe. */
+/**
+ * Realtime transcription: one WebSocket for each call, no thread. Unless told otherwise a call's audio is sent in its own law of
+ * G.711. Thread-safe.
+ */
 final class RealtimeSttEngine implements StreamingSttEngine {
 
     private final OpenAiAccount account;
     private final RealtimeSettings.Listening listening;
     private final RealtimeSettings.Limits limits;
-    private final WireAudio wire;
+    private final Optional<WireAudio> audio;
     private final RealtimeSockets sockets;
 
+    /**
+     * Opens nothing before the first call.
+     *
+     * @param audio how it is sent; empty for what suits the call
+     */
     RealtimeSttEngine(
             OpenAiAccount account,
             RealtimeSettings.Listening listening,
             RealtimeSettings.Limits limits,
-            WireAudio wire,
+            Optional<WireAudio> audio,
             RealtimeSockets sockets) {
         this.account = account;
         this.listening = listening;
         this.limits = limits;
-        this.wire = wire;
+        this.audio = audio;
         this.sockets = sockets;
     }
 
@@ -41,7 +50,16 @@ final class RealtimeSttEngine implements StreamingSttEngine {
 
     @Override
     public AudioFormat inputFormat() {
-        return wire.format();
+        return audio.orElse(WireAudio.PCMU).format();
+    }
+
+    @Override
+    public AudioFormat inputFormat(AudioFormat ofCall) {
+        return wireFor(ofCall).format();
+    }
+
+    private WireAudio wireFor(AudioFormat ofCall) {
+        return audio.orElseGet(() -> WireAudio.suiting(ofCall));
     }
 
     @Override
@@ -51,7 +69,11 @@ final class RealtimeSttEngine implements StreamingSttEngine {
 
     @Override
     public SttSession open(CallLoop loop, String language, SttListener listener) {
-        Setup setup = new Setup(language);
+        return new SttFromFirstFrame(loop, listener, format -> session(loop, language, wireFor(format), listener));
+    }
+
+    private SttSession session(CallLoop loop, String language, WireAudio wire, SttListener listener) {
+        Setup setup = new Setup(language, wire);
         return new RealtimeSttSession(
                 loop,
                 wire,
@@ -86,9 +108,11 @@ final class RealtimeSttEngine implements StreamingSttEngine {
     private final class Setup implements RealtimeLink.Setup {
 
         private final String language;
+        private final WireAudio wire;
 
-        Setup(String language) {
+        Setup(String language, WireAudio wire) {
             this.language = language;
+            this.wire = wire;
         }
 
         @Override

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for responses, one at a time, since the server refuses a second one. Mostly it need not ask: the server answers a turn
  * by itself, unless a response was being made when the turn ended. So an answer is <em>owed</em> from the end of a turn, and
- * from a tool's result, until a response begins; and when none does, it is asked for. Confined to the call loop.
+ * from a tool's result, until a response begins; and when none does, it is asked for. What becomes owed after a request was
+ * sent is not in front of the model that answers it, and stays owed. Confined to the call loop.
  */
 final class ResponseRequests {
 
@@ -29,6 +30,7 @@ final class ResponseRequests {
     private final Patience stall;
     private @Nullable Sent sent;
     private boolean owed;
+    private boolean owedLater;
     private boolean busy;
     private boolean callerSpeaks;
     private int failures;
@@ -84,13 +86,14 @@ final class ResponseRequests {
 
     /** The conversation awaits an answer. */
     void owe() {
-        owed = true;
+        owe(isAnswerRequested());
         next();
     }
 
     /** What was owed is not wanted any more. */
     void forgive() {
         owed = false;
+        owedLater = false;
     }
 
     /** The caller speaks: the end of the turn will bring an answer to all that awaits one. */
@@ -106,11 +109,12 @@ final class ResponseRequests {
     /**
      * The caller's turn is over.
      *
-     * @param serverAnswers whether the server does that by itself if it can
+     * @param serverAnswers whether the server does that by itself if it can; it has told of the turn's end before it took what
+     *     was asked for meanwhile
      */
     void turnEnded(boolean serverAnswers) {
         callerSpeaks = false;
-        owed = true;
+        owe(!serverAnswers && isAnswerRequested());
         if (serverAnswers && !busy && sent == null) {
             server.wind(SERVER_ANSWERS_WITHIN);
         }
@@ -129,15 +133,15 @@ final class ResponseRequests {
         stall.wind(limit);
         boolean ours =
                 asked != null && (requestId.equals(asked.requestId) || (requestId.isEmpty() && !server.isRunning()));
-        if (asked != null && ours) {
-            sent = null;
-            if (!asked.request.isAnswer()) {
-                return asked.request;
-            }
+        Request request = asked != null && ours ? asked.request : Request.BY_ITSELF;
+        if (request.isAnswer()) {
+            server.stop();
+            owed = false;
         }
-        server.stop();
-        owed = false;
-        return ours ? Request.ANSWER : Request.BY_ITSELF;
+        if (ours) {
+            settle();
+        }
+        return request;
     }
 
     /** More of the response came. */
@@ -175,7 +179,7 @@ final class ResponseRequests {
         boolean busyElsewhere = error.code().equals("conversation_already_has_active_response");
         Sent asked = sent;
         if (asked != null && asked.eventId.equals(error.eventId())) {
-            sent = null;
+            settle();
             onRefused(asked.request, error, busyElsewhere);
             return true;
         }
@@ -208,7 +212,7 @@ final class ResponseRequests {
     void lost() {
         if (sent != null) {
             putBack(sent.request);
-            sent = null;
+            settle();
         }
         busy = false;
         callerSpeaks = false;
@@ -224,7 +228,7 @@ final class ResponseRequests {
     void close() {
         lost();
         sentences.clear();
-        owed = false;
+        forgive();
     }
 
     /** Asks for what is next, if anything is, and if it can be asked for now. */
@@ -240,6 +244,22 @@ final class ResponseRequests {
             String id = "answer_" + ++lastId;
             send(id, Request.ANSWER, ClientEvents.answer(id));
         }
+    }
+
+    private void owe(boolean later) {
+        owedLater = owedLater || later;
+        owed = owed || !later;
+    }
+
+    private boolean isAnswerRequested() {
+        return sent != null && sent.request.isAnswer();
+    }
+
+    /** Nothing is asked for any more; what has become owed since then is due. */
+    private void settle() {
+        sent = null;
+        owed = owed || owedLater;
+        owedLater = false;
     }
 
     private void send(String requestId, Request request, ObjectNode event) {

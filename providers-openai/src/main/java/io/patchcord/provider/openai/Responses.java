@@ -33,6 +33,7 @@ final class Responses {
     private final Conversation conversation;
     private final ResponseRequests requests;
     private final ToolCalls tools;
+    private final LateItems late;
     private final Interruption interruption;
     private final BrokenOff brokenOff;
     private final TurnMarks marks;
@@ -50,6 +51,7 @@ final class Responses {
             Conversation conversation,
             ResponseRequests requests,
             ToolCalls tools,
+            LateItems late,
             TurnMarks marks,
             Consumer<S2sEvent> out) {
         this.callId = callId;
@@ -58,6 +60,7 @@ final class Responses {
         this.conversation = conversation;
         this.requests = requests;
         this.tools = tools;
+        this.late = late;
         this.marks = marks;
         this.out = out;
         this.interruption = new Interruption(link, conversation);
@@ -82,8 +85,8 @@ final class Responses {
             onAudioDone(done);
         } else if (event instanceof ServerEvent.ResponseDone done) {
             onDone(done);
-        } else if (event instanceof ServerEvent.ResultAdded result) {
-            tools.added(result.callId());
+        } else if (event instanceof ServerEvent.OursAdded item) {
+            late.added(item.id());
         } else {
             return false;
         }
@@ -120,7 +123,7 @@ final class Responses {
     void lost() {
         AgentResponse response = active;
         active = null;
-        tools.lost();
+        late.lost();
         requests.lost();
         if (response != null) {
             response.end();
@@ -155,7 +158,7 @@ final class Responses {
             recent.remove(recent.keySet().iterator().next());
         }
         active = response;
-        tools.responseBegins(response.request().asked());
+        late.responseBegins(response.request().asked());
         out.accept(new S2sEvent.ResponseStarted(id));
         marks.answeredBy(response);
         return response;

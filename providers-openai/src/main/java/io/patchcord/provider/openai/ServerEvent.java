@@ -22,8 +22,12 @@ sealed interface ServerEvent {
     /** The audio so far has become an item of the caller's. */
     record Committed(String itemId) implements ServerEvent {}
 
-    /** The conversation has the result of this function call now. */
-    record ResultAdded(String callId) implements ServerEvent {}
+    /**
+     * The conversation has an item of ours now.
+     *
+     * @param id of the item, or of the function call whose result it is
+     */
+    record OursAdded(String id) implements ServerEvent {}
 
     record TranscriptDelta(String itemId, String delta) implements ServerEvent {}
 

@@ -7,6 +7,7 @@ import io.patchcord.provider.openai.ServerEvent.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads what the server sends. Fields and types that are not known, missing or null disturb nothing. The names of the beta
@@ -14,21 +15,30 @@ import java.util.Optional;
  */
 final class ServerEvents {
 
-    private ServerEvents() {}
+    private final UnaryOperator<String> withoutKey;
 
-    /** Empty if the text is no message: no JSON object, or one without a type. */
-    static Optional<ServerEvent> parse(String text) {
-        return Json.parse(text)
-                .filter(message -> !Words.of(message, "type").isEmpty())
-                .map(ServerEvents::event);
+    /**
+     * For what a server sends that was told a key.
+     *
+     * @param withoutKey takes the key out of a text
+     */
+    ServerEvents(UnaryOperator<String> withoutKey) {
+        this.withoutKey = withoutKey;
     }
 
-    private static ServerEvent event(JsonNode message) {
+    /** Empty if the text is no message: no JSON object, or one without a type. */
+    Optional<ServerEvent> parse(String text) {
+        return Json.parse(text)
+                .filter(message -> !Words.of(message, "type").isEmpty())
+                .map(this::event);
+    }
+
+    private ServerEvent event(JsonNode message) {
         String type = Words.of(message, "type");
         return switch (type) {
             case "session.created", "transcription_session.created" -> new ServerEvent.SessionCreated(expiry(message));
             case "session.updated", "transcription_session.updated" -> new ServerEvent.SessionUpdated(expiry(message));
-            case "error" -> new ServerEvent.Failure(ServerError.of(message.path("error")));
+            case "error" -> new ServerEvent.Failure(error(message.path("error")));
             case "input_audio_buffer.speech_started" ->
                 new ServerEvent.SpeechStarted(
                         itemId(message), message.path("audio_start_ms").asLong());
@@ -43,24 +53,26 @@ final class ServerEvents {
     }
 
     private static ServerEvent itemAdded(String type, JsonNode item) {
-        return Words.of(item, "type").equals("function_call_output")
-                ? new ServerEvent.ResultAdded(Words.of(item, "call_id"))
-                : new ServerEvent.Other(type);
+        if (Words.of(item, "type").equals("function_call_output")) {
+            return new ServerEvent.OursAdded(Words.of(item, "call_id"));
+        }
+        String id = Words.of(item, "id");
+        return id.startsWith(Items.OURS) ? new ServerEvent.OursAdded(id) : new ServerEvent.Other(type);
     }
 
-    private static ServerEvent ofTranscript(String type, JsonNode message) {
+    private ServerEvent ofTranscript(String type, JsonNode message) {
         return switch (type) {
             case "conversation.item.input_audio_transcription.delta" ->
                 new ServerEvent.TranscriptDelta(itemId(message), Words.of(message, "delta"));
             case "conversation.item.input_audio_transcription.completed" ->
                 new ServerEvent.TranscriptCompleted(itemId(message), Words.of(message, "transcript"));
             case "conversation.item.input_audio_transcription.failed" ->
-                new ServerEvent.TranscriptFailed(itemId(message), ServerError.of(message.path("error")));
+                new ServerEvent.TranscriptFailed(itemId(message), error(message.path("error")));
             default -> new ServerEvent.Other(type);
         };
     }
 
-    private static ServerEvent ofResponse(String type, JsonNode message) {
+    private ServerEvent ofResponse(String type, JsonNode message) {
         String response = Words.of(message, "response_id");
         return switch (type) {
             case "response.created" -> created(message.path("response"));
@@ -95,7 +107,7 @@ final class ServerEvents {
                 Words.of(response, "id"), Words.of(response.path("metadata"), ClientEvents.REQUEST));
     }
 
-    private static ServerEvent done(JsonNode response) {
+    private ServerEvent done(JsonNode response) {
         JsonNode details = response.path("status_details");
         JsonNode error = details.path("error");
         JsonNode usage = response.path("usage");
@@ -104,13 +116,17 @@ final class ServerEvents {
         return new ServerEvent.ResponseDone(
                 Words.of(response, "id"),
                 Words.of(response, "status"),
-                Words.of(details, "reason"),
-                error.isObject() ? ServerError.of(error) : ServerError.NONE,
+                withoutKey.apply(Words.of(details, "reason")),
+                error.isObject() ? error(error) : ServerError.NONE,
                 List.copyOf(output),
                 new Usage(
                         usage.path("input_tokens").asLong(),
                         usage.path("input_token_details").path("cached_tokens").asLong(),
                         usage.path("output_tokens").asLong()));
+    }
+
+    private ServerError error(JsonNode error) {
+        return ServerError.of(error, withoutKey);
     }
 
     private static OutputItem item(JsonNode item) {

@@ -4,11 +4,9 @@ import io.patchcord.agent.spi.S2sEvent;
 import io.patchcord.provider.openai.ServerEvent.OutputItem;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,19 +25,25 @@ final class ToolCalls {
     private final CurrentLink link;
     private final Conversation conversation;
     private final ResponseRequests requests;
+    private final LateItems late;
     private final Consumer<S2sEvent> out;
     private final Map<String, Batch> open = new HashMap<>();
-    private final Set<String> onTheirWay = new HashSet<>();
 
     /** The calls of one response. */
     private static final class Batch {
         private int left;
     }
 
-    ToolCalls(CurrentLink link, Conversation conversation, ResponseRequests requests, Consumer<S2sEvent> out) {
+    ToolCalls(
+            CurrentLink link,
+            Conversation conversation,
+            ResponseRequests requests,
+            LateItems late,
+            Consumer<S2sEvent> out) {
         this.link = link;
         this.conversation = conversation;
         this.requests = requests;
+        this.late = late;
         this.out = out;
     }
 
@@ -74,36 +78,13 @@ final class ToolCalls {
         }
         conversation.returned(callId, result);
         if (link.isThere()) {
-            onTheirWay.add(callId);
+            late.sent(callId);
             link.send(ClientEvents.create(Items.result(callId, result)));
         }
         batch.left--;
         if (batch.left == 0) {
             requests.owe();
         }
-    }
-
-    /** The server has a result. */
-    void added(String callId) {
-        onTheirWay.remove(callId);
-    }
-
-    /**
-     * A response begins.
-     *
-     * @param asked whether it was asked for, after all results that were sent
-     */
-    void responseBegins(boolean asked) {
-        if (!asked && !onTheirWay.isEmpty()) {
-            // The server began it by itself, too early to know the results.
-            requests.owe();
-        }
-        onTheirWay.clear();
-    }
-
-    /** There is no session any more; the next one is told all results. */
-    void lost() {
-        onTheirWay.clear();
     }
 
     boolean isEmpty() {

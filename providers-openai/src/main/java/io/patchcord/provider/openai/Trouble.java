@@ -41,7 +41,7 @@ record Trouble(ProviderException why, boolean retry) {
     /**
      * What the end of a socket means.
      *
-     * @param lastError that the server told before, which says more than a close code; empty if none
+     * @param lastError that the server told before, without the key, which says more than a close code; empty if none
      */
     static Trouble of(SocketEnd end, String lastError, OpenAiAccount account) {
         if (end instanceof SocketEnd.Refused refused) {
@@ -53,7 +53,7 @@ record Trouble(ProviderException why, boolean retry) {
                     "OpenAI did not open a session within " + timedOut.after().toMillis() + " ms");
         }
         if (end instanceof SocketEnd.ClosedByPeer closed) {
-            String reason = account.withoutKey(closed.reason().isBlank() ? lastError : closed.reason());
+            String reason = closed.reason().isBlank() ? lastError : account.withoutKey(closed.reason());
             String words = "OpenAI closed the session with " + closed.code() + (reason.isBlank() ? "" : ": " + reason);
             return PASSING_CLOSE_CODES.contains(closed.code())
                     ? passing(Kind.UNAVAILABLE, words)
@@ -66,8 +66,8 @@ record Trouble(ProviderException why, boolean retry) {
     }
 
     /** An error event that ends the session; empty for one after which it goes on. */
-    static Optional<Trouble> endOf(ServerError error, OpenAiAccount account) {
-        String words = "OpenAI ends the session: " + account.withoutKey(error.words());
+    static Optional<Trouble> endOf(ServerError error) {
+        String words = "OpenAI ends the session: " + error.words();
         if (error.code().equals(EXPIRED)) {
             return Optional.of(passing(Kind.UNAVAILABLE, words));
         }
@@ -75,8 +75,8 @@ record Trouble(ProviderException why, boolean retry) {
     }
 
     /** What a failed response means if it stays so. */
-    static ProviderException response(ServerError error, OpenAiAccount account) {
-        String words = "OpenAI could not answer: " + account.withoutKey(error.words());
+    static ProviderException response(ServerError error) {
+        String words = "OpenAI could not answer: " + error.words();
         boolean limited = error.code().startsWith("rate_limit") || error.type().startsWith("rate_limit");
         Kind kind = lastingKind(error.code()).orElse(limited ? Kind.RATE_LIMITED : Kind.UNAVAILABLE);
         return new ProviderException(kind, words);
@@ -96,9 +96,9 @@ record Trouble(ProviderException why, boolean retry) {
 
     private static Trouble refused(SocketEnd.Refused refused, OpenAiAccount account) {
         ServerError error = Json.parse(refused.body())
-                .map(body -> ServerError.of(body.path("error")))
+                .map(body -> ServerError.of(body.path("error"), account::withoutKey))
                 .orElse(ServerError.NONE);
-        String reason = error.isNone() ? "no reason that could be read" : account.withoutKey(error.words());
+        String reason = error.isNone() ? "no reason that could be read" : error.words();
         String words = "OpenAI answered " + refused.status() + ": " + reason + hint(refused.status(), error);
         Kind kind = lastingKind(error.code()).orElseGet(() -> kind(refused.status()));
         boolean retry = kind == Kind.UNAVAILABLE || kind == Kind.TIMEOUT;

@@ -3,6 +3,9 @@ package io.patchcord.provider.openai;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFormat.Encoding;
+import io.patchcord.agent.spi.ProviderConfig;
+import java.util.List;
+import java.util.Optional;
 
 /** The audio formats of the Realtime API ({@code RealtimeAudioFormats} of its specification). */
 enum WireAudio {
@@ -18,6 +21,16 @@ enum WireAudio {
         this.type = type;
         this.encoding = encoding;
         this.sampleRateHz = sampleRateHz;
+    }
+
+    /** The choice of a setting; empty for {@code auto}, which is its default. */
+    static Optional<WireAudio> configured(ProviderConfig config, String name) {
+        return switch (Choices.one(config, name, List.of("auto", "pcmu", "pcma", "pcm"))) {
+            case "pcmu" -> Optional.of(PCMU);
+            case "pcma" -> Optional.of(PCMA);
+            case "pcm" -> Optional.of(PCM);
+            default -> Optional.empty();
+        };
     }
 
     /**

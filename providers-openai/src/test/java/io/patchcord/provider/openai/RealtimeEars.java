@@ -46,7 +46,14 @@ abstract class RealtimeEars {
         }
     }
 
+    /** A session that has heard some silence. */
     void open(String... settings) {
+        create(settings);
+        pass(200);
+    }
+
+    /** A session that has heard nothing yet. */
+    void create(String... settings) {
         Map<String, String> config = new HashMap<>(Map.of("OPENAI_API_KEY", RealtimeCall.KEY));
         for (int i = 0; i < settings.length; i += 2) {
             config.put(settings[i], settings[i + 1]);
@@ -56,10 +63,9 @@ abstract class RealtimeEars {
                 OpenAiAccount.from(provider),
                 ListeningConfig.ofTranscription().read(provider),
                 new RealtimeSettings.Limits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(50)),
-                WireAudio.PCMU,
+                WireAudio.configured(provider, "OPENAI_STT_AUDIO"),
                 sockets);
         session = engine.open(loop, "en-US", events::add);
-        pass(200);
     }
 
     void speak(String words) {
@@ -71,7 +77,12 @@ abstract class RealtimeEars {
     }
 
     private void send(AudioFrame audio) {
-        for (AudioFrame frame : Pieces.of(AudioConverter.convertWhole(audio, engine.inputFormat()), PTIME)) {
+        hear(AudioConverter.convertWhole(audio, engine.inputFormat(AudioFormat.SLIN_8K)));
+    }
+
+    /** The caller's audio as it is. */
+    void hear(AudioFrame audio) {
+        for (AudioFrame frame : Pieces.of(audio, PTIME)) {
             session.sendAudio(frame);
             loop.advance(PTIME);
         }

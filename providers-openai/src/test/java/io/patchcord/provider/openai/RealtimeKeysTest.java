@@ -61,6 +61,43 @@ class RealtimeKeysTest {
                 .containsExactly("assistant: Hello caller", "user: " + PRESSED, "assistant: account found");
     }
 
+    @Test
+    void keysWhileAnAnswerIsAskedFor_areAnsweredAfterIt() {
+        begin();
+        call.pass(3_000);
+        pressWhenAsked("4 2", "7#");
+        call.press("42#");
+        call.pass(5_000);
+
+        assertThat(call.heard()).isEqualTo("Hello caller account found seven then");
+        assertThat(call.service().responses()).isEqualTo(3);
+    }
+
+    @Test
+    void keysWhileTheServiceBeginsToAnswerATurn_areAnsweredAfterIt() {
+        begin();
+        call.pass(3_000);
+        pressWhenAsked("hours", "7#");
+        call.speak("hours please");
+        call.pass(5_000);
+
+        assertThat(call.heard()).isEqualTo("Hello caller what seven then");
+        assertThat(call.service().responses()).isEqualTo(3);
+    }
+
+    /** The caller presses keys just when the service begins to answer these words, and before it can tell. */
+    private void pressWhenAsked(String words, String keys) {
+        boolean[] pressed = new boolean[1];
+        call.script().answers(heard -> {
+            if (heard.contains(words) && !pressed[0]) {
+                pressed[0] = true;
+                keys.chars().forEach(key -> call.port().callerPresses((char) key));
+            }
+            return FakeAnswer.says(
+                    heard.contains("7") ? "seven then" : heard.contains("4 2") ? "account found" : "what");
+        });
+    }
+
     private void begin() {
         call.script().answers(heard -> FakeAnswer.says(heard.contains("4 2") ? "account found" : "what"));
         call.start();

@@ -76,6 +76,23 @@ class RealtimeOwnTurnsTest {
     }
 
     @Test
+    void turnThatEndsWhileAnAnswerIsAskedFor_isAnsweredAfterIt() {
+        call.start();
+        call.pass(1_500);
+        call.script().on("response.create", (service, event) -> {
+            call.script().asUsual("response.create");
+            call.loop().schedule(Duration.ofSeconds(2), () -> service.receive(event.toString()));
+            return true;
+        });
+        call.press("42#");
+        call.speak("hours please");
+        call.pass(5_000);
+
+        assertThat(call.service().responses()).isEqualTo(3);
+        assertThat(call.heard()).endsWith("You said hours please");
+    }
+
+    @Test
     void callerInterrupts_andIsAnswered() {
         call.profile().greeting("one two three four five six seven eight");
         call.start();

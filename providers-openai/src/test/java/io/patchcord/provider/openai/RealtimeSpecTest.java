@@ -49,6 +49,7 @@ class RealtimeSpecTest {
             "response.output_text.done",
             "response.function_call_arguments.delta");
 
+    private final ServerEvents reader = new ServerEvents(text -> text);
     private Path specs;
 
     @BeforeEach
@@ -147,8 +148,7 @@ class RealtimeSpecTest {
         for (String line : Files.readAllLines(specs.resolve("samples/openai-realtime.doc-examples.jsonl"))) {
             JsonNode sample = MAPPER.readTree(line);
             if (sample.path("dir").asText().equals("server")) {
-                ServerEvent event =
-                        ServerEvents.parse(sample.path("msg").toString()).orElseThrow();
+                ServerEvent event = reader.parse(sample.path("msg").toString()).orElseThrow();
                 if (event instanceof ServerEvent.Other other) {
                     ignored.add(other.type());
                 } else {
@@ -168,14 +168,18 @@ class RealtimeSpecTest {
     @Test
     void publishedExamples_areReadToTheLetter() {
         assertThat(
-                        ServerEvents.parse(
+                        reader.parse(
                                 "{\"event_id\":\"event_1516\",\"type\":\"input_audio_buffer.speech_started\",\"audio_start_ms\":1000,\"item_id\":\"msg_003\"}"))
                 .contains(new ServerEvent.SpeechStarted("msg_003", 1000));
         assertThat(
-                        ServerEvents.parse(
+                        reader.parse(
                                 "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"code\":\"invalid_event\",\"message\":\"The 'type' field is missing.\",\"param\":null,\"event_id\":\"event_567\"}}"))
                 .contains(new ServerEvent.Failure(new ServerError(
-                        "invalid_request_error", "invalid_event", "The 'type' field is missing.", "", "event_567")));
+                        "invalid_request_error",
+                        "invalid_event",
+                        "The 'type' field is missing. (invalid_event)",
+                        "",
+                        "event_567")));
     }
 
     @Test

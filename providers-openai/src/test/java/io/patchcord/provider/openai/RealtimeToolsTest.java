@@ -96,6 +96,20 @@ class RealtimeToolsTest {
     }
 
     @Test
+    void resultThatComesWhileAnAnswerIsAskedFor_isSpokenAboutAfterIt() {
+        start(FakeAnswer.calls("book", "{\"day\":\"Monday\"}"));
+        call.pass(2_000);
+        call.script().answers(heard -> {
+            pending.get(0).complete("booked");
+            return FakeAnswer.says(heard.contains("4 2") ? "account found" : "result " + heard);
+        });
+        call.press("42#");
+        call.pass(4_000);
+
+        assertThat(call.heard()).endsWith("account found result booked");
+    }
+
+    @Test
     void wordsAndACall_areBoth_andTheAnswerWaitsForTheEndOfTheResponse() {
         call.script().sendsPieces(Duration.ofMillis(200), Duration.ofMillis(300));
         start(FakeAnswer.says("one moment please wait").and(FakeAnswer.calls("book", "{\"day\":\"Monday\"}")));

@@ -3,10 +3,6 @@ package io.patchcord.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.spi.ProviderConfig;
 import io.patchcord.agent.spi.ProviderException.Kind;
@@ -27,9 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** What only shows on a real socket. */
 class RealtimeWireTest {
@@ -38,18 +32,9 @@ class RealtimeWireTest {
     private final FakeRealtimeServer server = FakeRealtimeServer.start(script);
     private final ThreadCallLoop loop = new ThreadCallLoop();
     private final List<S2sEvent> events = new CopyOnWriteArrayList<>();
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-    private final Level levelBefore = root.getLevel();
+    private final KeptLog log = KeptLog.start();
     private S2sEngine engine;
     private S2sSession session;
-
-    @BeforeEach
-    void keepLog() {
-        root.setLevel(Level.TRACE);
-        log.start();
-        root.addAppender(log);
-    }
 
     @AfterEach
     void stop_andNoKeyWasWrittenAnywhere() {
@@ -60,17 +45,10 @@ class RealtimeWireTest {
         engine.close();
         server.close();
         loop.close();
-        root.detachAppender(log);
-        root.setLevel(levelBefore);
+        log.close();
         assertThat(loop.failures()).isEmpty();
-        assertThat(log.list).isNotEmpty();
-        assertThat(List.copyOf(log.list)).allSatisfy(line -> {
-            assertThat(line.getFormattedMessage()).doesNotContain(RealtimeCall.KEY);
-            if (line.getThrowableProxy() != null) {
-                assertThat(String.valueOf(line.getThrowableProxy().getMessage()))
-                        .doesNotContain(RealtimeCall.KEY);
-            }
-        });
+        assertThat(log.lines()).isNotEmpty();
+        log.assertWithout(RealtimeCall.KEY);
         assertThat(events.toString()).doesNotContain(RealtimeCall.KEY);
     }
 
@@ -193,9 +171,8 @@ class RealtimeWireTest {
         engine.prepare(List.of("Hello caller"), Optional.empty(), "en").join();
 
         assertThat(server.sessions()).hasSize(1);
-        assertThat(List.copyOf(log.list))
-                .noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
-                .anyMatch(line -> line.getFormattedMessage().startsWith("[rehearsal]"));
+        assertThat(log.warnings()).isEmpty();
+        assertThat(log.lines()).anyMatch(line -> line.startsWith("[rehearsal]"));
         awaitUntil(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("openai-rehearsal")));
     }

@@ -4,6 +4,8 @@ import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFormat.Encoding;
 import io.patchcord.agent.spi.ConfigKey;
 import io.patchcord.agent.spi.ProviderConfig;
+import io.patchcord.provider.deepgram.DeepgramKey;
+import io.patchcord.provider.deepgram.ServiceAddress;
 import io.patchcord.provider.socket.SocketRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import okhttp3.HttpUrl;
 
 /**
  * What is set for Voice Agents. Its text shows no key.
@@ -37,7 +40,6 @@ record AgentConfig(
         Duration answerTimeout,
         Duration reconnectFor) {
 
-    static final String KEY = "DEEPGRAM_API_KEY";
     private static final String URL = "DEEPGRAM_AGENT_URL";
     private static final String BASE_URL = "DEEPGRAM_BASE_URL";
     private static final String ENCODING = "DEEPGRAM_AGENT_ENCODING";
@@ -53,15 +55,15 @@ record AgentConfig(
     /** Audio may come in pieces of any length; this is half an hour of it. */
     private static final int MAX_MESSAGE_BYTES = 16 << 20;
 
-    private static final String PATH = "/agent/converse";
+    private static final String DEFAULT_BASE_URL = "https://api.deepgram.com";
+    private static final String PATH = "v1/agent/converse";
     private static final String AUTO = "auto";
     private static final Map<String, AudioFormat> LAWS =
             Map.of("mulaw", AudioFormat.ULAW_8K, "alaw", AudioFormat.ALAW_8K);
-    private static final Map<String, String> SCHEMES = Map.of("ws", "ws", "http", "ws", "wss", "wss", "https", "wss");
 
     static final List<ConfigKey> KEYS = Stream.of(
                     List.of(
-                            ConfigKey.secret(KEY, "key of the Deepgram API"),
+                            DeepgramKey.SETTING,
                             ConfigKey.of(
                                     URL,
                                     "address of Voice Agents, if it does not follow from DEEPGRAM_BASE_URL",
@@ -90,11 +92,7 @@ record AgentConfig(
             .toList();
 
     static AgentConfig read(ProviderConfig config) {
-        String key = config.require(KEY);
-        if (!key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-            throw Values.bad(
-                    KEY + " holds a blank, or a character that no key has; copy it again from Deepgram's console");
-        }
+        String key = DeepgramKey.read(config);
         String encoding = config.get(ENCODING, AUTO);
         if (!encoding.equals(AUTO) && !LAWS.containsKey(encoding)) {
             throw Values.bad(ENCODING + "=" + encoding + ": write mulaw, alaw or auto");
@@ -102,7 +100,7 @@ record AgentConfig(
         Duration least = Duration.ofMillis(100);
         Duration most = Duration.ofMinutes(1);
         return new AgentConfig(
-                url(config),
+                ServiceAddress.ofSocket(url(config)),
                 key,
                 Optional.ofNullable(LAWS.get(encoding)),
                 ListenConfig.read(config),
@@ -115,41 +113,20 @@ record AgentConfig(
                 Values.duration(config, RECONNECT_FOR, Duration.ofSeconds(8), Duration.ZERO, most));
     }
 
-    private static URI url(ProviderConfig config) {
-        Optional<String> own = config.get(URL);
-        Optional<String> base = config.get(BASE_URL);
-        if (own.isEmpty() && base.isPresent()) {
-            // Whoever has chosen a region or a gateway does not want the calls to go anywhere else.
-            URI uri = parse(BASE_URL, base.get());
-            return with(
-                    uri,
-                    withoutSlash(uri).endsWith("/v1") ? withoutSlash(uri) + PATH : withoutSlash(uri) + "/v1" + PATH);
+    /** Whoever has chosen a region or a gateway does not want the calls to go anywhere else. */
+    private static HttpUrl url(ProviderConfig config) {
+        Optional<String> base =
+                config.get(BASE_URL).filter(set -> config.get(URL).isEmpty());
+        if (base.isPresent()) {
+            return ServiceAddress.base(BASE_URL, base.get(), DEFAULT_BASE_URL)
+                    .newBuilder()
+                    .addPathSegments(PATH)
+                    .build();
         }
-        URI uri = parse(URL, own.orElse(DEFAULT_URL));
-        return with(uri, withoutSlash(uri).isEmpty() ? "/v1" + PATH : uri.getRawPath());
-    }
-
-    private static URI parse(String name, String text) {
-        try {
-            URI uri = URI.create(text);
-            if (uri.getHost() != null
-                    && uri.getUserInfo() == null
-                    && SCHEMES.containsKey(String.valueOf(uri.getScheme()))) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            // Told below, as for other addresses that are none.
-        }
-        throw Values.bad(name + " is no address, or has a user in it: write one such as " + DEFAULT_URL);
-    }
-
-    private static String withoutSlash(URI uri) {
-        return uri.getRawPath().replaceAll("/+$", "");
-    }
-
-    private static URI with(URI uri, String path) {
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return URI.create(SCHEMES.get(uri.getScheme()) + "://" + uri.getHost() + port + path);
+        HttpUrl own = ServiceAddress.of(URL, config.get(URL, DEFAULT_URL), DEFAULT_URL);
+        return own.encodedPath().equals("/")
+                ? own.newBuilder().encodedPath("/" + PATH).build()
+                : own;
     }
 
     /** The law for a call in this format: linear calls could have come over a trunk of either. */
@@ -174,8 +151,13 @@ record AgentConfig(
                 .orElse(clean);
     }
 
+    /** Also of one that {@link URI} knows only as an authority, as it has an underline in it. */
+    private String host() {
+        return url.getRawAuthority().replaceFirst(":\\d+$", "");
+    }
+
     String description() {
-        return "Voice Agent at " + url.getHost() + ": " + listen.model() + ", " + think.description() + ", "
+        return "Voice Agent at " + host() + ": " + listen.model() + ", " + think.description() + ", "
                 + speak.models().get(0);
     }
 

@@ -1,10 +1,11 @@
 package io.patchcord.provider.deepgram.agent;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
+import io.patchcord.provider.deepgram.DeepgramErrors;
+import io.patchcord.provider.deepgram.ServiceMessage;
 import io.patchcord.provider.socket.ProviderSocket;
 import io.patchcord.provider.socket.SocketEnd;
 import io.patchcord.provider.socket.SocketListener;
@@ -26,7 +27,7 @@ final class AgentConnection implements SocketListener {
     private final CallLoop loop;
     private final String callId;
     private final Owner owner;
-    private final ServiceErrors errors;
+    private final DeepgramErrors errors;
     private Phase phase = Phase.CONNECTING;
     private @Nullable ProviderSocket socket;
     private CallLoop.@Nullable Timer limit;
@@ -63,7 +64,7 @@ final class AgentConnection implements SocketListener {
         this.loop = loop;
         this.callId = callId;
         this.owner = owner;
-        this.errors = new ServiceErrors(config::withoutKeys);
+        this.errors = new DeepgramErrors(config::withoutKeys);
     }
 
     void open(Dialer dialer) {
@@ -125,12 +126,8 @@ final class AgentConnection implements SocketListener {
         if (phase == Phase.OVER) {
             return;
         }
-        try {
-            JsonNode message = Json.read(text);
-            take(message.path("type").asText(""), message);
-        } catch (JsonProcessingException e) {
-            log.warn("[{}] Deepgram sent a text that is no JSON, or too large: ignored", callId);
-        }
+        JsonNode message = ServiceMessage.read(text);
+        take(ServiceMessage.type(message), message);
     }
 
     @Override
@@ -142,7 +139,7 @@ final class AgentConnection implements SocketListener {
 
     @Override
     public void closed(SocketEnd end) {
-        end(errors.of(end));
+        end(ConnectionEnd.of(end, errors));
     }
 
     private void take(String type, JsonNode message) {
@@ -150,7 +147,7 @@ final class AgentConnection implements SocketListener {
             case "Welcome" -> welcome(message);
             case "SettingsApplied" -> applied();
             case "Error" -> {
-                ConnectionEnd end = errors.of(message, isReady());
+                ConnectionEnd end = ConnectionEnd.of(message, isReady(), errors);
                 ProviderSocket failed = socket;
                 end(end);
                 if (failed != null) {

@@ -7,6 +7,7 @@ import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFormat.Encoding;
 import io.patchcord.agent.spi.ConversationItem;
 import io.patchcord.agent.spi.S2sRequest;
+import io.patchcord.provider.deepgram.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -219,6 +219,11 @@ final class AgentTurns {
         return dropping == Dropping.UNTIL_DONE;
     }
 
+    /** Whether the service is in the middle of a reply that the caller hears. */
+    boolean isAnswering() {
+        return current != null;
+    }
+
     /** How much of the current reply has come ahead of its time. */
     Duration ahead() {
         if (current == null || !current.hasAudio()) {

@@ -52,6 +52,13 @@ final class AnswerWatch {
         scheduleAfter(time);
     }
 
+    /** Something is to come, by the time that was set, or from now on if none was. */
+    void expectStill() {
+        if (timer == null) {
+            expect();
+        }
+    }
+
     /** The service says that what was to come may take as long again; nothing if nothing was. */
     void extend() {
         if (timer != null) {

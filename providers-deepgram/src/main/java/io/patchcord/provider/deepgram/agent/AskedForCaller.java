@@ -2,6 +2,9 @@ package io.patchcord.provider.deepgram.agent;
 
 import io.patchcord.agent.loop.CallLoop;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +22,10 @@ final class AskedForCaller {
     private final CallerSide caller;
     private final AgentTurns turns;
     private final AnswerWatch watch;
-    private String echo = "";
+    private final WrittenTurns written = new WrittenTurns();
+    private final RefusedTurns refused;
     /** What the caller said between the time when a connection was told the conversation and the time when it is ready. */
-    private String saidMeanwhile = "";
+    private final List<String> saidMeanwhile = new ArrayList<>();
 
     private CallLoop.@Nullable Timer timer;
 
@@ -31,22 +35,28 @@ final class AskedForCaller {
         this.caller = caller;
         this.turns = turns;
         this.watch = watch;
+        this.refused = new RefusedTurns(loop, () -> turns.isAnswering() || caller.isLoud(), this::askAgain);
     }
 
     /** The connection is ready, and was told this. */
     void ask(ConversationLog.Resumption resumption) {
-        if (!saidMeanwhile.isEmpty()) {
-            ask(saidMeanwhile);
-            saidMeanwhile = "";
+        if (saidMeanwhile.isEmpty()) {
+            resumption.callerTurn().ifPresent(this::ask);
+            resumption.owed().ifPresent(this::askUnlessWordsCome);
             return;
         }
-        resumption.callerTurn().ifPresent(this::ask);
-        resumption.owed().ifPresent(this::askUnlessWordsCome);
+        // The caller's turn is not in what the connection was told, and would be lost; a wish of ours may be.
+        resumption
+                .callerTurn()
+                .filter(text -> !text.equals(ConversationLog.GO_ON))
+                .ifPresent(this::ask);
+        saidMeanwhile.forEach(this::ask);
+        saidMeanwhile.clear();
     }
 
     /** What was said until now is in what the connection is told. */
     void told() {
-        saidMeanwhile = "";
+        saidMeanwhile.clear();
     }
 
     /** The caller says this without his voice; older questions are dealt with. */
@@ -55,20 +65,23 @@ final class AskedForCaller {
         if (line.isReady()) {
             ask(text);
         } else {
-            saidMeanwhile = text;
+            saidMeanwhile.add(text);
         }
     }
 
     /** Whether the service tells nothing but what we have asked. */
     boolean isEcho(String text) {
-        boolean same = !echo.isEmpty() && echo.equals(text.strip());
-        if (same) {
-            echo = "";
-        }
-        return same;
+        return written.isEcho(text);
     }
 
-    /** The caller's own words, or an answer, have come; or there is no connection any more. */
+    /** InjectionRefused: false if it is none of ours that was refused. */
+    boolean refused() {
+        Optional<String> text = written.refused(loop.nanoTime());
+        text.ifPresent(refused::add);
+        return text.isPresent();
+    }
+
+    /** The caller's own words, or an answer, have come. */
     void stop() {
         if (timer != null) {
             timer.cancel();
@@ -76,15 +89,27 @@ final class AskedForCaller {
         }
     }
 
-    void connectionLost() {
+    /** The connection is lost, or the session over. */
+    void forget() {
         stop();
-        echo = "";
+        written.clear();
+        refused.clear();
     }
 
     private void ask(String text) {
-        echo = text.strip();
-        line.send(AgentMessages.injectUserMessage(text));
+        send(text);
         watch.expect();
+    }
+
+    /** However often it is refused: a service that takes too long about it is noticed as one that does not answer. */
+    private void askAgain(String text) {
+        send(text);
+        watch.expectStill();
+    }
+
+    private void send(String text) {
+        written.told(text, loop.nanoTime());
+        line.send(AgentMessages.injectUserMessage(text));
     }
 
     private void askUnlessWordsCome(String text) {

@@ -7,6 +7,7 @@ import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.media.AudioPosition;
 import io.patchcord.agent.media.GapFiller;
 import io.patchcord.agent.media.LastWord;
+import io.patchcord.provider.deepgram.KeepAlive;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
  * is, see {@link UnansweredAudio}.
  */
 final class CallerSide {
+
+    /** As Deepgram wants it. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(8);
 
     private static final Duration JUST_NOW = Duration.ofSeconds(2);
 
@@ -51,7 +55,7 @@ final class CallerSide {
         this.wire = wire;
         this.toWire = new AudioConverter(law);
         this.gapFiller = new GapFiller(loop, callFormat, this::pass);
-        this.keepAlive = new KeepAlive(loop, keepAlive);
+        this.keepAlive = new KeepAlive(loop, KEEP_ALIVE, keepAlive);
         this.lastLoudNanos = loop.nanoTime() - JUST_NOW.toNanos();
     }
 
@@ -116,7 +120,7 @@ final class CallerSide {
             unanswered.add(audio, loud);
         }
         if (connected) {
-            keepAlive.audioSent();
+            keepAlive.sent();
             unanswered.send(audio, wire);
         }
     }

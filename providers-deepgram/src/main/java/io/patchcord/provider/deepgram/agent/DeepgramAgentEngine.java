@@ -5,6 +5,8 @@ import io.patchcord.agent.spi.S2sEngine;
 import io.patchcord.agent.spi.S2sListener;
 import io.patchcord.agent.spi.S2sRequest;
 import io.patchcord.agent.spi.S2sSession;
+import io.patchcord.provider.deepgram.DeepgramErrors;
+import io.patchcord.provider.deepgram.KeyCheck;
 import io.patchcord.provider.socket.ProviderSockets;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +45,9 @@ final class DeepgramAgentEngine implements S2sEngine {
      */
     @Override
     public CompletableFuture<Void> check() {
-        KeyCheck check = new KeyCheck(config);
-        check.run(sockets::connect);
-        return check.result();
+        return KeyCheck.byHandshake(
+                listener -> sockets.connect(config.request(), Runnable::run, listener),
+                new DeepgramErrors(config::withoutKeys));
     }
 
     /** No sentence can be made ready, but the way there. */

@@ -164,7 +164,7 @@ final class DeepgramAgentSession implements S2sSession {
         caller.close();
         watch.close();
         sentences.stop();
-        asked.stop();
+        asked.forget();
         keys.close();
         cancelLater();
         endOfTalk.stop();
@@ -247,7 +247,7 @@ final class DeepgramAgentSession implements S2sSession {
             sentences.stop();
             cancelLater();
             endOfTalk.stop();
-            asked.connectionLost();
+            asked.forget();
             tools.connectionLost();
             turns.connectionLost();
         }
@@ -283,7 +283,7 @@ final class DeepgramAgentSession implements S2sSession {
                 case "AgentAudioDone" -> audioDone();
                 case "FunctionCallRequest" -> callTools(message);
                 case "FunctionCallCancelled" -> tools.cancelled(message);
-                case "InjectionRefused" -> sentences.refused();
+                case "InjectionRefused" -> refused();
                 default -> log.trace("[{}] Deepgram sent {}: nothing to do", callId, type);
             }
         }
@@ -318,6 +318,13 @@ final class DeepgramAgentSession implements S2sSession {
                 asked.stop();
                 watch.expect();
                 turns.callerSaid(text, lastWord);
+            }
+        }
+
+        /** What is said back at once was taken, and sentences are queued: so it is rather the caller's turn. */
+        private void refused() {
+            if (!asked.refused()) {
+                sentences.refused();
             }
         }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchcord.agent.spi.ToolSpec;
+import io.patchcord.provider.deepgram.Json;
 import java.util.List;
 
 /** The tools of a call as the {@code functions} of Settings. None has an address of its own, so it is we who run them. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchcord.agent.spi.ConfigKey;
 import io.patchcord.agent.spi.ProviderConfig;
+import io.patchcord.provider.deepgram.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchcord.agent.spi.ConfigKey;
 import io.patchcord.agent.spi.ProviderConfig;
-import java.net.URI;
+import io.patchcord.provider.deepgram.ServiceAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 
 /**
  * Which models think, the first one that works, and on whose account: Deepgram's own, or the user's at a chat-completions
@@ -107,7 +108,8 @@ record ThinkConfig(List<Model> models, OptionalDouble temperature, Optional<Endp
             if (account.isPresent()) {
                 throw Values.bad(ACCOUNT + " and " + URL + " are both set: leave one out");
             }
-            return Optional.of(new Endpoint(reachable(URL, url.get()), config.get(URL_KEY)));
+            checkReachable(URL, ServiceAddress.withQuery(URL, http(URL, url.get()), DEFAULT_OPENAI_URL));
+            return Optional.of(new Endpoint(url.get(), config.get(URL_KEY)));
         }
         if (config.get(URL_KEY).isPresent()) {
             throw Values.bad(URL_KEY + " is set, but no " + URL + ": set it, or leave out the key");
@@ -118,36 +120,32 @@ record ThinkConfig(List<Model> models, OptionalDouble temperature, Optional<Endp
         if (openAiKey.isEmpty() || account.filter("deepgram"::equals).isPresent()) {
             return Optional.empty();
         }
-        String base = reachable(OPENAI_URL, config.get(OPENAI_URL, DEFAULT_OPENAI_URL))
-                .replaceAll("/+$", "");
+        String set = http(OPENAI_URL, config.get(OPENAI_URL, DEFAULT_OPENAI_URL));
+        checkReachable(OPENAI_URL, ServiceAddress.of(OPENAI_URL, set, DEFAULT_OPENAI_URL));
+        String base = set.replaceAll("/+$", "");
         return Optional.of(new Endpoint((base.endsWith("/v1") ? base : base + "/v1") + "/chat/completions", openAiKey));
     }
 
-    /** An address that Deepgram's servers can call, since it is they who do. */
-    private static String reachable(String name, String text) {
-        try {
-            URI uri = URI.create(text);
-            String host = uri.getHost();
-            if (host != null && LOOPBACK.matcher(host).matches()) {
-                throw Values.bad(name + "=" + text + ": Deepgram's servers call this address and cannot reach your"
-                        + " machine by it; write a public one, or set " + ACCOUNT + "=deepgram");
-            }
-            if (host != null
-                    && Set.of("http", "https").contains(String.valueOf(uri.getScheme()))
-                    && uri.getUserInfo() == null) {
-                return text;
-            }
-        } catch (IllegalArgumentException e) {
-            // Told below, as for other addresses that are none.
+    private static void checkReachable(String name, HttpUrl url) {
+        if (LOOPBACK.matcher(url.host()).matches()) {
+            throw Values.bad(name + " is at " + url.host()
+                    + ", but it is Deepgram's servers that call this address, and"
+                    + " they cannot reach your machine by it: write a public one, or set " + ACCOUNT + "=deepgram");
         }
-        throw Values.bad(name + " is no http address, or has a user in it: write one such as " + DEFAULT_OPENAI_URL);
+    }
+
+    private static String http(String name, String text) {
+        if (text.regionMatches(true, 0, "ws", 0, 2)) {
+            throw Values.bad(name + " is no http address: write an address such as " + DEFAULT_OPENAI_URL);
+        }
+        return text;
     }
 
     /** In words, for the start-up log. */
     String description() {
         String first = models.get(0).name();
         return endpoint.filter(own -> models.get(0).isOpenAi())
-                .map(own -> first + " at " + URI.create(own.url()).getHost())
+                .map(own -> first + " at " + HttpUrl.get(own.url()).host())
                 .orElse(first + " on Deepgram's account");
     }
 

@@ -3,6 +3,7 @@ package io.patchcord.provider.deepgram.agent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchcord.agent.spi.ConversationItem.ToolCalled;
+import io.patchcord.provider.deepgram.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

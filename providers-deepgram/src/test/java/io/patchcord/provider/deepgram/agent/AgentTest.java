@@ -1,5 +1,7 @@
 package io.patchcord.provider.deepgram.agent;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.patchcord.agent.contract.S2sOrder;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
@@ -10,6 +12,7 @@ import io.patchcord.agent.spi.S2sListener;
 import io.patchcord.agent.spi.S2sRequest;
 import io.patchcord.agent.spi.ToolSpec;
 import io.patchcord.agent.testing.ManualCallLoop;
+import io.patchcord.provider.deepgram.testing.TimedLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,19 +29,31 @@ abstract class AgentTest {
     static final ToolSpec HANG_UP = new ToolSpec("hang_up", "End the call.", "{\"type\":\"object\",\"properties\":{}}");
 
     final ManualCallLoop loop = new ManualCallLoop();
+    private final TimedLoop timed = new TimedLoop(loop);
     final ScriptedService service = new ScriptedService();
     final List<S2sEvent> events = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>(Map.of("DEEPGRAM_API_KEY", "secret-key"));
     private S2sListener reaction = event -> {};
+    private AudioFormat ofCall = AudioFormat.SLIN_8K;
     DeepgramAgentSession session;
 
     @AfterEach
-    void orderOfEventsWasKept() {
+    void orderOfEventsWasKept_andNothingIsLeft() {
         S2sOrder.check(events);
+        if (session != null) {
+            session.close();
+            assertThat(timed.pending()).as("timers").isZero();
+            assertThat(service.allAreEnded()).isTrue();
+        }
     }
 
     void set(String name, String value) {
         settings.put(name, value);
+    }
+
+    /** The call's format, instead of linear samples. */
+    void set(AudioFormat format) {
+        ofCall = format;
     }
 
     AgentConfig config() {
@@ -58,9 +73,9 @@ abstract class AgentTest {
     void open(String greeting, ConversationItem... history) {
         S2sRequest request = new S2sRequest(
                 "call-1",
-                loop,
-                AudioFormat.SLIN_8K,
-                AudioFormat.SLIN_8K,
+                timed,
+                ofCall,
+                ofCall,
                 "Be brief.",
                 Optional.of(greeting),
                 "en",

@@ -49,11 +49,45 @@ class DeepgramAgentProviderTest extends ProviderContract {
         "DEEPGRAM_AGENT_URL, wss://agent.example.com/path, wss://agent.example.com/path",
         "DEEPGRAM_AGENT_URL, https://agent.example.com:8443/, wss://agent.example.com:8443/v1/agent/converse",
         "DEEPGRAM_AGENT_URL, ws://127.0.0.1:9/v1/agent/converse, ws://127.0.0.1:9/v1/agent/converse",
+        "DEEPGRAM_AGENT_URL, WSS://agent_of.example.com/, wss://agent_of.example.com/v1/agent/converse",
+        "DEEPGRAM_BASE_URL, https://gateway.example.com/v2, wss://gateway.example.com/v1/agent/converse",
         "DEEPGRAM_BASE_URL, https://api.eu.deepgram.com, wss://api.eu.deepgram.com/v1/agent/converse",
         "DEEPGRAM_BASE_URL, http://127.0.0.1:9/gateway/v1/, ws://127.0.0.1:9/gateway/v1/agent/converse",
     })
     void address_followsFromWhatIsSet(String name, String value, String address) {
         assertThat(AgentConfig.read(config(name, value)).url()).hasToString(address);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DEEPGRAM_AGENT_URL, wss://agent.deepgram.com:70000, wss://agent.deepgram.com/v1/agent/converse",
+        "DEEPGRAM_AGENT_URL, wss://agent.deepgram.com/v1/agent/converse?tag=secret, wss://agent.deepgram.com/v1/agent/converse",
+        "DEEPGRAM_BASE_URL, api.deepgram.com, https://api.deepgram.com",
+        "DEEPGRAM_AGENT_THINK_URL, https://llm.example.com:70000/chat, https://api.openai.com/v1",
+        "DEEPGRAM_AGENT_THINK_URL, wss://llm.example.com/chat, https://api.openai.com/v1",
+    })
+    void addressThatCannotWork_isRefused_withOneThatCould(String name, String value, String example) {
+        assertThatThrownBy(() -> provider.create(config(name, value)).close())
+                .hasMessageStartingWith(name)
+                .hasMessageEndingWith(": write an address such as " + example)
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void hostOfAnAddress_isTold_andNoMoreOfIt() {
+        try (S2sEngine engine = provider.create(config("DEEPGRAM_AGENT_URL", "ws://fake_deepgram:8080/path"))) {
+            assertThat(engine.description()).startsWith("Voice Agent at fake_deepgram:");
+        }
+    }
+
+    @Test
+    void ownModelsAddress_mayHaveAQuery_andAnUnderline() {
+        String address = "HTTPS://llm_of.example.com/chat?api-version=1";
+
+        assertThat(think("DEEPGRAM_AGENT_THINK_URL", address)
+                        .at("/endpoint/url")
+                        .asText())
+                .isEqualTo(address);
     }
 
     @Test

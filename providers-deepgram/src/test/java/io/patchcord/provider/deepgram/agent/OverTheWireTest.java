@@ -3,10 +3,6 @@ package io.patchcord.provider.deepgram.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchcord.agent.contract.S2sOrder;
 import io.patchcord.agent.media.AudioFormat;
@@ -22,6 +18,8 @@ import io.patchcord.agent.testing.ThreadCallLoop;
 import io.patchcord.provider.deepgram.testing.FakeAgentCall;
 import io.patchcord.provider.deepgram.testing.FakeAgentScript;
 import io.patchcord.provider.deepgram.testing.FakeVoiceAgentServer;
+import io.patchcord.provider.deepgram.testing.NothingLeft;
+import io.patchcord.provider.deepgram.testing.TimedLoop;
 import io.patchcord.provider.socket.testing.FakeConnection;
 import io.patchcord.provider.socket.testing.HandshakeAnswer;
 import java.time.Duration;
@@ -34,12 +32,11 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** Real sockets, and a server that behaves as the service does, or misbehaves. */
 class OverTheWireTest {
@@ -58,18 +55,12 @@ class OverTheWireTest {
             .answers(heard -> List.of(heard.equals(ConversationLog.GO_ON) ? REST : ANSWER)));
     private final Map<String, Integer> cutsToCome = new ConcurrentHashMap<>();
     private final ThreadCallLoop loop = new ThreadCallLoop();
+    private final TimedLoop timed = new TimedLoop(loop);
     private final List<S2sEvent> events = new CopyOnWriteArrayList<>();
-    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.patchcord");
-    private S2sEngine engine;
+    private S2sEngine engine = engine("5s", "8s");
 
-    @BeforeEach
-    void startEngine() {
-        engine = engine("5s", "8s");
-        logged.start();
-        logger.addAppender(logged);
-        logger.setLevel(Level.TRACE);
-    }
+    @RegisterExtension
+    final NothingLeft left = new NothingLeft(KEY, OPENAI_KEY);
 
     private S2sEngine engine(String connectTimeout, String reconnectFor) {
         return new DeepgramAgentProvider()
@@ -81,18 +72,16 @@ class OverTheWireTest {
                         "DEEPGRAM_AGENT_URL", server.uri().toString())));
     }
 
+    /** Also of sessions that nobody has closed: they end with their engine. */
     @AfterEach
-    void noKeyWasLogged_andNothingIsLeft() {
+    void nothingIsLeft() {
         engine.close();
-        loop.close();
+        await("connections and timers end")
+                .until(() -> server.sockets().liveConnections() == 0 && timed.pending() == 0);
         server.close();
-        logger.detachAppender(logged);
-        logger.setLevel(null);
+        loop.close();
         assertThat(loop.failures()).isEmpty();
         S2sOrder.check(events);
-        assertThat(List.copyOf(logged.list))
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .noneMatch(line -> line.contains(KEY) || line.contains(OPENAI_KEY));
         assertThat(events.toString()).doesNotContain(KEY).doesNotContain(OPENAI_KEY);
     }
 
@@ -139,7 +128,8 @@ class OverTheWireTest {
                 .havingCause()
                 .isInstanceOfSatisfying(
                         ProviderException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAUTHORIZED))
-                .withMessage("DEEPGRAM_API_KEY is not taken: Deepgram answered 401: Invalid (key)");
+                .withMessage(
+                        "DEEPGRAM_API_KEY is not taken, copy it again from Deepgram's console: Deepgram answered 401: Invalid (key)");
     }
 
     @ParameterizedTest
@@ -190,13 +180,10 @@ class OverTheWireTest {
         engine.prepare(List.of("Hello."), Optional.empty(), "en").join();
 
         assertThat(server.sockets().connections()).isEmpty();
-        assertThat(List.copyOf(logged.list))
-                .noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
-                .extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(left.logged())
+                .noneMatch(line -> line.startsWith("WARN") || line.startsWith("ERROR"))
                 .noneMatch(line -> line.contains("broke off"))
                 .anyMatch(line -> line.contains("[rehearsal]"));
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("deepgram-rehearsal")));
     }
 
     @Test
@@ -254,7 +241,7 @@ class OverTheWireTest {
         assertThat(next.settings().at("/agent/context/messages/0/content").asText())
                 .isEqualTo("Hello, how can I help?");
         assertThat(events).noneMatch(S2sEvent.Failed.class::isInstance);
-        assertThat(logged.list).as("what is looked through for keys").isNotEmpty();
+        assertThat(left.logged()).as("what is looked through for keys").isNotEmpty();
     }
 
     /** The answer to a question, cut at fifty different places. */
@@ -273,7 +260,7 @@ class OverTheWireTest {
     private S2sRequest request(String callId, Optional<String> greeting, List<ConversationItem> history) {
         return new S2sRequest(
                 callId,
-                loop,
+                timed,
                 AudioFormat.SLIN_8K,
                 AudioFormat.SLIN_8K,
                 "Be brief.",

@@ -3,6 +3,7 @@ package io.patchcord.provider.deepgram.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchcord.agent.spi.S2sEvent;
+import io.patchcord.provider.deepgram.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ class RecordedSessionsTest {
                 .isEqualTo(replay.callerWords().size());
         assertThat(replay.count(S2sEvent.Failed.class)).isZero();
         assertThat(replay.endedByUs()).isFalse();
-        replay.orderOfEventsWasKept();
+        replay.orderOfEventsWasKept_andNothingIsLeft();
     }
 
     @TestFactory
@@ -49,7 +50,7 @@ class RecordedSessionsTest {
                     replay.play(session.getValue());
                     assertThat(replay.failure().error())
                             .hasMessageMatching("Deepgram reports an error: (Error parsing|Failed to resolve).*");
-                    replay.orderOfEventsWasKept();
+                    replay.orderOfEventsWasKept_andNothingIsLeft();
                 }));
     }
 

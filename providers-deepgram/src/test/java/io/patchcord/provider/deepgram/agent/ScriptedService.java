@@ -2,6 +2,7 @@ package io.patchcord.provider.deepgram.agent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchcord.provider.deepgram.Json;
 import io.patchcord.provider.socket.ProviderSocket;
 import io.patchcord.provider.socket.SocketEnd;
 import io.patchcord.provider.socket.SocketListener;
@@ -27,6 +28,11 @@ final class ScriptedService implements Dialer {
     /** How many connections there have been. */
     int connections() {
         return lines.size();
+    }
+
+    /** Whether there is no connection that neither side has ended. */
+    boolean allAreEnded() {
+        return lines.stream().allMatch(line -> line.ended);
     }
 
     /** The newest connection. */
@@ -56,6 +62,7 @@ final class ScriptedService implements Dialer {
         private final List<byte[]> audio = new ArrayList<>();
         private boolean open;
         private String end = "";
+        private boolean ended;
 
         private Line(SocketRequest request, SocketListener listener) {
             this.request = request;
@@ -101,6 +108,7 @@ final class ScriptedService implements Dialer {
 
         void ends(SocketEnd why) {
             open = false;
+            ended = true;
             listener.closed(why);
         }
 
@@ -166,12 +174,14 @@ final class ScriptedService implements Dialer {
         @Override
         public void close(int code, String reason) {
             open = false;
+            ended = true;
             end = "close " + code;
         }
 
         @Override
         public void abort() {
             open = false;
+            ended = true;
             end = "abort";
         }
     }

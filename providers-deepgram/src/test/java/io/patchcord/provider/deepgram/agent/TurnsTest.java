@@ -2,7 +2,6 @@ package io.patchcord.provider.deepgram.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.spi.S2sEvent;
 import io.patchcord.agent.spi.S2sEvent.Stage;
 import java.time.Duration;
@@ -43,49 +42,6 @@ class TurnsTest extends AgentTest {
                         "text deepgram-1  Anything else?",
                         "audio deepgram-1 700",
                         "done deepgram-1");
-    }
-
-    @Test
-    void agentsAudio_comesInTheLawOfTheWire_withoutACopy() {
-        ScriptedService.Line line = inConversation();
-        byte[] bytes = {1, 2, 3};
-        line.speaks(bytes);
-
-        assertThat(events)
-                .filteredOn(S2sEvent.ResponseAudio.class::isInstance)
-                .singleElement()
-                .satisfies(event -> {
-                    S2sEvent.ResponseAudio audio = (S2sEvent.ResponseAudio) event;
-                    assertThat(audio.audio().format()).isEqualTo(AudioFormat.ULAW_8K);
-                    assertThat(audio.audio().data()).isSameAs(bytes);
-                });
-    }
-
-    @Test
-    void alaw_whereItIsAskedFor() {
-        set("DEEPGRAM_AGENT_ENCODING", "alaw");
-        ScriptedService.Line line = inConversation();
-        session.sendAudio(frame(false));
-        line.speaks(new byte[] {1});
-
-        assertThat(line.settings().at("/audio/input/encoding").asText()).isEqualTo("alaw");
-        assertThat(line.settings().at("/audio/output/encoding").asText()).isEqualTo("alaw");
-        assertThat(line.audio().get(0)).containsOnly((byte) 0xD5);
-        assertThat(((S2sEvent.ResponseAudio) events.get(events.size() - 1))
-                        .audio()
-                        .format())
-                .isEqualTo(AudioFormat.ALAW_8K);
-    }
-
-    @Test
-    void lawOfTheCall_unlessAnotherIsAskedFor() {
-        AgentConfig usual = config();
-        set("DEEPGRAM_AGENT_ENCODING", "mulaw");
-
-        assertThat(usual.lawFor(AudioFormat.ALAW_8K)).isEqualTo(AudioFormat.ALAW_8K);
-        assertThat(usual.lawFor(AudioFormat.ULAW_8K)).isEqualTo(AudioFormat.ULAW_8K);
-        assertThat(usual.lawFor(AudioFormat.SLIN_8K)).isEqualTo(AudioFormat.ULAW_8K);
-        assertThat(config().lawFor(AudioFormat.ALAW_8K)).isEqualTo(AudioFormat.ULAW_8K);
     }
 
     @Test
@@ -335,69 +291,5 @@ class TurnsTest extends AgentTest {
         line.speaks(100);
 
         assertThat(events).noneMatch(S2sEvent.LatencyMark.class::isInstance);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{'type':'SomethingNew','with':{'fields':[1,2]}}",
-                "{'type':'LatencyReport','total_latency':0.5}",
-                "{'type':'FunctionCallResponse','name':'f','content':'x'}",
-                "{'type':'PromptUpdated'}",
-                "{'type':'Warning','code':'PROMPT_TOO_LONG','description':'cut'}",
-                "{'type':'Warning'}",
-                "{'type':null}",
-                "{'type':7}",
-                "{}",
-                "[]",
-                "null",
-                "7",
-                "{'type':'ConversationText'}",
-                "{'type':'ConversationText','role':'system','content':'x'}",
-                "{'type':'ConversationText','role':'assistant','content':null}",
-                "{'type':'ConversationText','role':'assistant','content':''}",
-                "{'type':'FunctionCallRequest'}",
-                "{'type':'FunctionCallRequest','functions':[]}",
-                "{'type':'FunctionCallRequest','functions':[{'name':'f'}]}",
-                "{'type':'FunctionCallRequest','functions':'f'}",
-                "{'type':'FunctionCallCancelled'}",
-                "",
-                "hello",
-                "{'type':'ConversationText'",
-                "<html>",
-            })
-    void unknownAndNonsensicalMessages_areIgnored(String message) {
-        ScriptedService.Line line = inConversation();
-        line.says(message);
-        line.callerSaid("Hello?");
-
-        assertThat(told()).containsExactly("Ready", "SpeechStarted", "TurnEnded", "caller Hello?");
-    }
-
-    @Test
-    void unknownFields_areIgnored() {
-        ScriptedService.Line line = inConversation();
-        line.says("{'type':'ConversationText','role':'user','content':'Hello?','languages':['en'],'new':{'a':1}}");
-
-        assertThat(told()).containsExactly("Ready", "SpeechStarted", "TurnEnded", "caller Hello?");
-    }
-
-    @Test
-    void hugeText_isIgnored_andTheSessionGoesOn() {
-        ScriptedService.Line line = inConversation();
-        line.agentSays("x".repeat(10_000_000));
-        line.callerSaid("Hello?");
-
-        assertThat(told()).containsExactly("Ready", "SpeechStarted", "TurnEnded", "caller Hello?");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 7, 161, 8_000_000})
-    void audioOfAnyLength_isTakenAsItIs(int bytes) {
-        ScriptedService.Line line = inConversation();
-        line.speaks(new byte[bytes]);
-        line.speaks(new byte[0]);
-
-        assertThat(told()).endsWith("audio deepgram-1 " + bytes / 8).hasSize(3);
     }
 }

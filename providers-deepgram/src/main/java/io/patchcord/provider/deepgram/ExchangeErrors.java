@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import okhttp3.Response;
 
-/** What went wrong with an exchange of Speak by REST. Immutable. */
-final class SpeakErrors {
+/** What went wrong with an exchange by HTTP. Immutable. */
+final class ExchangeErrors {
 
     private static final long MAX_BODY = 16_384;
 
     private final DeepgramErrors errors;
 
-    SpeakErrors(DeepgramErrors errors) {
+    ExchangeErrors(DeepgramErrors errors) {
         this.errors = errors;
     }
 
@@ -26,7 +26,7 @@ final class SpeakErrors {
     }
 
     private static ProviderException tooSlow(IOException error) {
-        return new ProviderException(Kind.TIMEOUT, "Deepgram took too long to speak", error);
+        return new ProviderException(Kind.TIMEOUT, "Deepgram took too long to answer", error);
     }
 
     static ProviderException noAudio(Response response) {

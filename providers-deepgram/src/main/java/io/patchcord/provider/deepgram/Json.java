@@ -1,4 +1,4 @@
-package io.patchcord.provider.deepgram.agent;
+package io.patchcord.provider.deepgram;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** JSON with limits, since what a service sends is not ours. Thread-safe. */
-final class Json {
+public final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -24,15 +24,18 @@ final class Json {
 
     private Json() {}
 
-    static ObjectNode object() {
+    /** An object without fields. */
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    static JsonNode read(String text) throws JsonProcessingException {
+    /** Reads one value. */
+    public static JsonNode read(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
     }
 
-    static String write(Object value) {
+    /** The value as text. */
+    public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -41,7 +44,7 @@ final class Json {
     }
 
     /** The fields of an object; a null says as much as a field that is left out, and is. */
-    static Map<String, Object> map(JsonNode object) {
+    public static Map<String, Object> map(JsonNode object) {
         Map<String, Object> values = MAPPER.convertValue(object, MAP);
         values.values().removeIf(Objects::isNull);
         return values;

@@ -1,0 +1,8 @@
+package io.patchcord.provider.deepgram;
+
+class FluxTroublesTest extends ListenTroubles {
+
+    FluxTroublesTest() {
+        super(ListenModel.FLUX);
+    }
+}
