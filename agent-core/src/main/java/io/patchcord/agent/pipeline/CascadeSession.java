@@ -68,6 +68,7 @@ final class CascadeSession implements S2sSession {
         } else if (awaitsAnswer && isActive()) {
             answers.answer(null);
         }
+        keys.ready();
     }
 
     @Override

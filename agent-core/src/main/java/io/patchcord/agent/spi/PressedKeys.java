@@ -2,6 +2,8 @@ package io.patchcord.agent.spi;
 
 import io.patchcord.agent.loop.CallLoop;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,9 @@ public final class PressedKeys {
     private final CallLoop loop;
     private final Consumer<String> onEntered;
     private final StringBuilder keys = new StringBuilder();
+    private final Queue<String> early = new ArrayDeque<>();
     private CallLoop.@Nullable Timer timer;
+    private boolean ready;
 
     /**
      * @param onEntered told on the loop what was pressed, as a sentence in the place of the caller's words, such as
@@ -42,9 +46,21 @@ public final class PressedKeys {
         }
     }
 
+    /**
+     * The session has told {@link S2sEvent.Ready}: from now on what is pressed is told, and what was pressed before is told
+     * first.
+     */
+    public void ready() {
+        ready = true;
+        while (!early.isEmpty()) {
+            onEntered.accept(early.remove());
+        }
+    }
+
     /** Tells no more. Idempotent. */
     public void close() {
         stopTimer();
+        early.clear();
         keys.setLength(0);
     }
 
@@ -52,7 +68,12 @@ public final class PressedKeys {
         timer = null;
         String pressed = keys.toString();
         keys.setLength(0);
-        onEntered.accept("(The caller pressed " + pressed + " on the keypad.)");
+        String told = "(The caller pressed " + pressed + " on the keypad.)";
+        if (ready) {
+            onEntered.accept(told);
+        } else {
+            early.add(told);
+        }
     }
 
     private void stopTimer() {

@@ -6,6 +6,7 @@ import io.patchcord.agent.testing.ManualCallLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PressedKeysTest {
@@ -15,6 +16,25 @@ class PressedKeysTest {
     private final ManualCallLoop loop = new ManualCallLoop();
     private final List<String> told = new ArrayList<>();
     private final PressedKeys keys = new PressedKeys(loop, told::add);
+
+    @BeforeEach
+    void sessionIsReady() {
+        keys.ready();
+    }
+
+    @Test
+    void numbersBeforeTheSessionIsReady_areToldWhenItIs() {
+        PressedKeys early = new PressedKeys(loop, told::add);
+        early.press('1');
+        early.press('#');
+        early.press('2');
+        loop.advance(PressedKeys.PAUSE);
+        assertThat(told).isEmpty();
+        early.ready();
+
+        assertThat(told)
+                .containsExactly("(The caller pressed 1 # on the keypad.)", "(The caller pressed 2 on the keypad.)");
+    }
 
     @Test
     void keysOfOneNumber_areToldTogether_afterAPause() {

@@ -195,6 +195,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         }
         turns.goOn();
         responses.goOn();
+        keys.ready();
     }
 
     @Override

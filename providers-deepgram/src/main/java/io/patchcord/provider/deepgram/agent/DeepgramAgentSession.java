@@ -200,6 +200,7 @@ final class DeepgramAgentSession implements S2sSession {
         caller.connected();
         asked.ask(resumption);
         sentences.sayAll(resumption.unsaid());
+        keys.ready();
     }
 
     private final class ServiceWaits implements AnswerWatch.Waiting {

@@ -145,6 +145,10 @@ final class ScriptedService implements Dialer {
             return audio.stream().mapToInt(bytes -> bytes.length).sum();
         }
 
+        boolean isOver() {
+            return ended;
+        }
+
         /** How we ended it: {@code "close 1000"} or {@code "abort"}; empty if we did not. */
         String end() {
             return end;
