@@ -1,10 +1,12 @@
 package io.patchcord.openai.compatible;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchcord.agent.spi.ConversationItem;
-import io.patchcord.agent.spi.LlmRequest;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.ToolSpec;
 import java.util.HashSet;
 import java.util.List;
@@ -25,13 +27,13 @@ final class ChatRequestBody {
 
     private ChatRequestBody() {}
 
-    static String of(ChatModel model, LlmRequest request, List<ConversationItem> history) {
+    static String of(ChatModel model, String instructions, ArrayNode tools, List<ConversationItem> history) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("model", model.name());
-        body.set("messages", messages(request.instructions(), history));
+        body.set("messages", messages(instructions, history));
         body.put("stream", true);
-        if (!request.tools().isEmpty()) {
-            body.set("tools", tools(request.tools()));
+        if (!tools.isEmpty()) {
+            body.set("tools", tools);
         }
         model.temperature().ifPresent(value -> body.put("temperature", value));
         model.reasoningEffort().ifPresent(value -> body.put("reasoning_effort", value));
@@ -107,7 +109,12 @@ final class ChatRequestBody {
         return messages.isEmpty() ? null : (ObjectNode) messages.get(messages.size() - 1);
     }
 
-    private static ArrayNode tools(List<ToolSpec> tools) {
+    /**
+     * The tools as the body has them.
+     *
+     * @throws ProviderException of kind CONFIGURATION if a tool's schema is no JSON object
+     */
+    static ArrayNode tools(List<ToolSpec> tools) {
         ArrayNode array = Json.MAPPER.createArrayNode();
         for (ToolSpec tool : tools) {
             ObjectNode function = array.addObject()
@@ -115,12 +122,20 @@ final class ChatRequestBody {
                     .putObject("function")
                     .put("name", tool.name())
                     .put("description", tool.description());
-            try {
-                function.set("parameters", Json.MAPPER.readTree(tool.parametersSchema()));
-            } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException("the schema of the tool " + tool.name() + " is no JSON", e);
-            }
+            function.set("parameters", schema(tool));
         }
         return array;
+    }
+
+    private static JsonNode schema(ToolSpec tool) {
+        try {
+            JsonNode schema = Json.MAPPER.readTree(tool.parametersSchema());
+            if (schema.isObject()) {
+                return schema;
+            }
+        } catch (JsonProcessingException e) {
+            // Told below, as for JSON that is something else.
+        }
+        throw new ProviderException(Kind.CONFIGURATION, "the schema of the tool " + tool.name() + " is no JSON object");
     }
 }

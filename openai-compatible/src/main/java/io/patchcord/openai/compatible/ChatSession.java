@@ -1,9 +1,11 @@
 package io.patchcord.openai.compatible;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.patchcord.agent.spi.ConversationItem;
 import io.patchcord.agent.spi.LlmListener;
 import io.patchcord.agent.spi.LlmRequest;
 import io.patchcord.agent.spi.LlmSession;
+import io.patchcord.agent.spi.ProviderException;
 import java.util.List;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -19,19 +21,26 @@ final class ChatSession implements LlmSession {
     private final HttpServer server;
     private final ChatModel model;
     private final LlmRequest request;
+    private final ArrayNode tools;
     private @Nullable ChatGeneration current;
 
+    /**
+     * Asks for nothing yet.
+     *
+     * @throws ProviderException of kind CONFIGURATION if a tool cannot be described
+     */
     ChatSession(HttpServer server, ChatModel model, LlmRequest request) {
         this.server = server;
         this.model = model;
         this.request = request;
+        this.tools = ChatRequestBody.tools(request.tools());
     }
 
     @Override
     public Generation respond(List<ConversationItem> history, LlmListener listener) {
         Request http = server.request("/chat/completions")
                 .header("Accept", "text/event-stream")
-                .post(RequestBody.create(ChatRequestBody.of(model, request, history), JSON))
+                .post(RequestBody.create(ChatRequestBody.of(model, request.instructions(), tools, history), JSON))
                 .build();
         ChatGeneration generation = new ChatGeneration(request.loop(), listener, server.errors());
         generation.readFrom(EventSources.createFactory((okhttp3.Call.Factory) server.client())

@@ -1,6 +1,7 @@
 package io.patchcord.openai.compatible;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -214,6 +215,42 @@ class ChatCompletionsEngineTest {
         ask(new ConversationItem.CallerSaid("Hello."));
 
         assertThat(awaitEnd()).containsExactly("Grüß Gott.", "done");
+    }
+
+    @Test
+    void toolCallThatComesTwice_isMadeOnce_andTheEndIsToldOnce() {
+        String call =
+                "data: {\"id\":\"x\",\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":"
+                        + "{\"name\":\"hang_up\",\"arguments\":\"{\\\"why\\\":\\\"bye\\\"}\"}}]}}]}\n\n";
+        String end = "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\ndata: [DONE]\n\n";
+        server.answers(FakeChatServer.stream(call + call + end + end + call));
+        ask(new ConversationItem.CallerSaid("Bye."));
+        awaitEnd();
+        loop.run(() -> {});
+
+        assertThat(told).containsExactly("tool hang_up {why=bye}", "done");
+    }
+
+    @Test
+    void wordsThatComeTwice_areSaidTwice_asAModelMayMeanThem_andTheEndIsToldOnce() {
+        String ha = "data: {\"id\":\"x\",\"choices\":[{\"delta\":{\"content\":\"ha\"}}]}\n\n";
+        server.answers(FakeChatServer.stream(ha + ha + "data: [DONE]\n\ndata: [DONE]\n\n" + ha));
+        ask(new ConversationItem.CallerSaid("Hello."));
+        awaitEnd();
+        loop.run(() -> {});
+
+        assertThat(told).containsExactly("ha", "ha", "done");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no JSON", "[]", "7", ""})
+    void toolThatCannotBeDescribed_isRefusedAtOnce(String schema) {
+        LlmRequest request = new LlmRequest("c1", loop, "", "en", List.of(new ToolSpec("book", "Books.", schema)));
+
+        assertThatThrownBy(() -> engine.open(request))
+                .isInstanceOfSatisfying(
+                        ProviderException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFIGURATION))
+                .hasMessage("the schema of the tool book is no JSON object");
     }
 
     @Test

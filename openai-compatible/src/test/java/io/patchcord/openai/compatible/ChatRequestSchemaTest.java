@@ -9,9 +9,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.patchcord.agent.spi.ConversationItem;
-import io.patchcord.agent.spi.LlmRequest;
 import io.patchcord.agent.spi.ToolSpec;
-import io.patchcord.agent.testing.ManualCallLoop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,8 +100,8 @@ class ChatRequestSchemaTest {
             throws IOException {
         ChatModel model =
                 new ChatModel("gpt-4.1-mini", OptionalDouble.of(0.3), Optional.of("low"), 200, maxTokensField);
-        LlmRequest request = new LlmRequest("c1", new ManualCallLoop(), instructions, "en", tools);
-        JsonNode body = Json.MAPPER.readTree(ChatRequestBody.of(model, request, List.of(history)));
+        JsonNode body = Json.MAPPER.readTree(
+                ChatRequestBody.of(model, instructions, ChatRequestBody.tools(tools), List.of(history)));
         return schema.validate(body).stream().map(Object::toString).toList();
     }
 }

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpeakSession implements TtsSession {
 
-    /** Deepgram answers a Clear at once; a connection that does not cannot be trusted with the next answer. */
-    private static final Duration CLEAR_LIMIT = Duration.ofSeconds(1);
-
     private final CallLoop loop;
     private final Duration stallLimit;
     private final TtsListener listener;
@@ -31,17 +28,14 @@ final class SpeakSession implements TtsSession {
     private final SampleJoiner samples = new SampleJoiner(DeepgramTtsEngine.FORMAT);
     private final Deque<SpeakClause> clauses = new ArrayDeque<>();
     private final Deadline stall;
-    private final Deadline clearLimit;
-    /** Clears that are not answered: what comes before the last answer belongs to clauses that are forgotten. */
-    private int clearing;
-
+    private final Clears clears;
     private boolean closed;
 
     SpeakSession(DeepgramTtsEngine engine, SpeakRequests requests, CallLoop loop, TtsListener listener) {
         this.loop = loop;
         this.stallLimit = engine.account().timeout();
         this.stall = new Deadline(loop);
-        this.clearLimit = new Deadline(loop);
+        this.clears = new Clears(loop, this::replaceLink);
         this.listener = listener;
         this.rest = engine.rest(requests, loop, new Exchanges());
         this.link = engine.link(requests, loop, new Link());
@@ -90,8 +84,7 @@ final class SpeakSession implements TtsSession {
             link.connect();
             return false;
         }
-        if (clearing > 0) {
-            // A Clear on its way might take this one along.
+        if (clears.areOpen()) {
             return false;
         }
         if (!flushes.take(loop.nanoTime())) {
@@ -139,9 +132,8 @@ final class SpeakSession implements TtsSession {
             first.cancelExchange();
         }
         if (anySent && link != null) {
-            clearing++;
             link.clear();
-            clearLimit.set(CLEAR_LIMIT, this::replaceLink);
+            clears.sent();
         }
     }
 
@@ -150,7 +142,7 @@ final class SpeakSession implements TtsSession {
         if (!closed) {
             cancel();
             closed = true;
-            clearLimit.cancel();
+            clears.forget();
             if (link != null) {
                 link.close();
             }
@@ -186,8 +178,7 @@ final class SpeakSession implements TtsSession {
     }
 
     private void reset() {
-        clearing = 0;
-        clearLimit.cancel();
+        clears.forget();
         stall.cancel();
         samples.clear();
     }
@@ -228,7 +219,7 @@ final class SpeakSession implements TtsSession {
         @Override
         public void audio(byte[] piece) {
             SpeakClause first = clauses.peek();
-            if (clearing == 0 && first != null && first.isSent()) {
+            if (!clears.areOpen() && first != null && first.isSent()) {
                 watch();
                 tell(first, samples.join(piece));
             }
@@ -237,16 +228,14 @@ final class SpeakSession implements TtsSession {
         @Override
         public void flushed() {
             SpeakClause first = clauses.peek();
-            if (clearing == 0 && first != null && first.isSent()) {
+            if (!clears.areOpen() && first != null && first.isSent()) {
                 end(first, done -> listener.onDone(done.id()));
             }
         }
 
         @Override
         public void cleared() {
-            clearing = Math.max(0, clearing - 1);
-            if (clearing == 0) {
-                clearLimit.cancel();
+            if (clears.answered()) {
                 send();
             }
         }

@@ -43,10 +43,7 @@ public final class OpenAiSttProvider implements SttProvider {
                         "realtime, or transcriptions: one request for each stretch of speech, beside a voice detector",
                         REALTIME),
                 ConfigKey.of(AUDIO, "how audio is sent: pcmu, pcma, pcm, or auto for what suits the call", "auto"),
-                ConfigKey.of(
-                        TIMEOUT,
-                        "until a session is ready; with transcriptions, until an utterance is recognised",
-                        "5s"),
+                ConfigKey.of(TIMEOUT, "until a session is ready, and until the words of a turn come", "5s"),
                 ConfigKey.of(SESSION_LIMIT, "age at which another session takes over, between two turns", "50m"));
         return Stream.of(OpenAiAccount.keys(), LISTENING.keys(), own)
                 .flatMap(List::stream)

@@ -78,7 +78,7 @@ final class RealtimeSttEngine implements StreamingSttEngine {
                 loop,
                 wire,
                 detectsTurns(),
-                limits.session(),
+                limits,
                 links -> new RealtimeLink(
                         "stt",
                         loop,

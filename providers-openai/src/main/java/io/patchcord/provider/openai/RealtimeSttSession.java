@@ -3,15 +3,13 @@ package io.patchcord.provider.openai;
 import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.SttEvent;
 import io.patchcord.agent.spi.SttListener;
 import io.patchcord.agent.spi.SttSession;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,46 +32,36 @@ final class RealtimeSttSession implements SttSession, Lifeline.Owner {
     private final CurrentLink link = new CurrentLink();
     private final CallerAudio audio;
     private final Lifeline lifeline;
-    private final Deque<Turn> turns = new ArrayDeque<>();
-    private final StringBuilder interim = new StringBuilder();
-    private String interimItem = "";
+    private final SttTurns turns = new SttTurns(this::tell);
+    private final Duration longestSilence;
+    private final Patience silence;
+    private SttTurns.@Nullable Turn watched;
     private long turnStart;
     private long speechEnd;
     private boolean speaking;
+    private boolean silentBefore;
     private boolean over;
-
-    /** A turn that is over, and whose words may not have come yet. */
-    private static final class Turn {
-
-        private final long start;
-        private final long end;
-        private String commitId = "";
-        private String itemId = "";
-        private @Nullable String words;
-
-        Turn(long start, long end) {
-            this.start = start;
-            this.end = end;
-        }
-    }
 
     /**
      * Begins to open the first session of the API.
      *
+     * @param limits how long the words of a turn may take, and how old a session may become
      * @param opener begins to open a session
      */
     RealtimeSttSession(
             CallLoop loop,
             WireAudio wire,
             boolean serverFindsTurns,
-            Duration sessionLimit,
+            RealtimeSettings.Limits limits,
             Function<RealtimeLink.Listener, RealtimeLink> opener,
             SttListener listener) {
         this.loop = loop;
         this.listener = listener;
         this.serverFindsTurns = serverFindsTurns;
         this.audio = new CallerAudio(loop, wire);
-        this.lifeline = new Lifeline("stt", loop, sessionLimit, opener, this);
+        this.longestSilence = limits.response();
+        this.silence = new Patience(loop, this::onSilence);
+        this.lifeline = new Lifeline("stt", loop, limits.session(), opener, this);
         keepWhatIsNeeded();
         lifeline.start();
     }
@@ -90,20 +78,21 @@ final class RealtimeSttSession implements SttSession, Lifeline.Owner {
         if (over) {
             return;
         }
-        Turn turn = new Turn(turnStart, audio.end());
-        turns.addLast(turn);
-        if (turn.end - turn.start < SHORTEST_TURN.toMillis() * audio.bytesPerMs()) {
-            turn.words = "";
-            loop.execute(this::tellInOrder);
+        if (audio.end() - turnStart < SHORTEST_TURN.toMillis() * audio.bytesPerMs()) {
+            turns.addEmpty(turnStart);
+            loop.execute(turns::tellInOrder);
             return;
         }
-        turnStart = turn.end;
-        turn.commitId = link.send(ClientEvents.commit());
+        SttTurns.Turn turn = turns.add(turnStart, audio.end());
+        turnStart = turn.end();
+        turn.committedBy(link.send(ClientEvents.commit()));
+        watchSilence();
     }
 
     @Override
     public void close() {
         over = true;
+        silence.stop();
         link.lose();
         lifeline.close();
     }
@@ -114,29 +103,32 @@ final class RealtimeSttSession implements SttSession, Lifeline.Owner {
         long from = audio.beginOver(newLink);
         if (serverFindsTurns) {
             // It finds them again.
-            turns.removeIf(turn -> turn.words == null);
+            turns.forgetAwaited();
         }
-        for (Turn turn : turns) {
-            if (turn.words == null) {
-                audio.resend(Math.max(from, turn.start), turn.end);
-                turn.commitId = link.send(ClientEvents.commit());
-                from = turn.end;
-            }
+        for (SttTurns.Turn turn : turns.awaited()) {
+            audio.resend(Math.max(from, turn.start()), turn.end());
+            turn.committedBy(link.send(ClientEvents.commit()));
+            from = turn.end();
         }
         audio.resend(from, audio.end());
-        tellInOrder();
+        turns.tellInOrder();
+        watchSilence();
     }
 
     @Override
     public void hear(ServerEvent event) {
         if (event instanceof ServerEvent.TranscriptDelta delta) {
-            onDelta(delta);
+            turns.add(delta.itemId(), delta.delta());
+            if (turns.firstAwaited().filter(turn -> turn.is(delta.itemId())).isPresent()) {
+                silence.stop();
+            }
         } else if (event instanceof ServerEvent.TranscriptCompleted completed) {
+            silentBefore = false;
             lifeline.works();
-            settle(turn -> turn.itemId.equals(completed.itemId()), completed.transcript());
+            turns.complete(completed.itemId(), completed.transcript());
         } else if (event instanceof ServerEvent.TranscriptFailed failed) {
             log.warn("OpenAI has no transcript: {}", failed.error().words());
-            settle(turn -> turn.itemId.equals(failed.itemId()), "");
+            turns.complete(failed.itemId(), "");
         } else if (event instanceof ServerEvent.SpeechStarted started) {
             onStarted(started);
         } else if (event instanceof ServerEvent.SpeechStopped stopped) {
@@ -151,6 +143,7 @@ final class RealtimeSttSession implements SttSession, Lifeline.Owner {
                     "OpenAI: {} in a session that only listens",
                     event.getClass().getSimpleName());
         }
+        watchSilence();
         lifeline.pause();
     }
 
@@ -158,9 +151,9 @@ final class RealtimeSttSession implements SttSession, Lifeline.Owner {
     public void linkLost() {
         link.lose();
         audio.hold();
+        silence.stop();
         speaking = false;
-        forgetInterim();
-        turns.forEach(turn -> turn.itemId = "");
+        turns.lost();
     }
 
     @Override
@@ -184,75 +177,63 @@ final class RealtimeSttSession implements SttSession, Lifeline.Owner {
     }
 
     private void onCommitted(ServerEvent.Committed committed) {
-        Optional<Turn> asked = turns.stream()
-                .filter(turn -> turn.words == null && turn.itemId.isEmpty())
-                .findFirst();
-        Turn turn = asked.orElseGet(() -> {
-            Turn found = new Turn(turnStart, Math.max(turnStart, speechEnd));
-            turns.addLast(found);
-            return found;
-        });
-        turn.itemId = committed.itemId();
+        SttTurns.Turn turn = turns.withoutItem().orElseGet(() -> turns.add(turnStart, Math.max(turnStart, speechEnd)));
+        turn.becomes(committed.itemId());
         speaking = false;
-        turnStart = Math.max(turnStart, turn.end);
+        turnStart = Math.max(turnStart, turn.end());
         keepWhatIsNeeded();
     }
 
-    private void onDelta(ServerEvent.TranscriptDelta delta) {
-        if (!delta.itemId().equals(interimItem)) {
-            forgetInterim();
-            interimItem = delta.itemId();
-        }
-        interim.append(delta.delta());
-        if (!interim.toString().isBlank()) {
-            listener.onEvent(new SttEvent.Interim(interim.toString().strip()));
-        }
-    }
-
     private void onError(ServerError error) {
-        boolean ofCommit = !error.eventId().isEmpty() && settle(turn -> turn.commitId.equals(error.eventId()), "");
-        if (!ofCommit) {
+        if (!turns.refused(error.eventId())) {
             log.warn("OpenAI reports: {}", error.words());
         }
     }
 
-    private boolean settle(Predicate<Turn> which, String words) {
-        Optional<Turn> settled =
-                turns.stream().filter(turn -> turn.words == null).filter(which).findFirst();
-        settled.ifPresent(turn -> turn.words = words.strip());
-        tellInOrder();
-        return settled.isPresent();
+    /** The turn that is told next has a limit for its words, and for each piece of them. */
+    private void watchSilence() {
+        SttTurns.Turn first =
+                over || !link.isThere() ? null : turns.firstAwaited().orElse(null);
+        if (first == null) {
+            silence.stop();
+        } else if (first != watched || !silence.isRunning()) {
+            silence.wind(longestSilence);
+        }
+        watched = first;
     }
 
-    private void tellInOrder() {
-        Turn first = turns.peekFirst();
-        while (!over && first != null && first.words != null) {
-            turns.removeFirst();
-            if (interimItem.equals(first.itemId)) {
-                forgetInterim();
-            }
-            keepWhatIsNeeded();
-            listener.onEvent(new SttEvent.EndOfTurn(first.words));
-            first = turns.peekFirst();
+    /** One session may have lost a turn; a service that writes down nothing in two of them is of no use. */
+    private void onSilence() {
+        if (turns.isOvertaken()) {
+            log.warn("OpenAI sent no words of a turn, and those of a later one");
+            turns.firstAwaited().ifPresent(turn -> turns.complete(turn, ""));
+            watchSilence();
+            return;
+        }
+        ProviderException why = new ProviderException(
+                Kind.TIMEOUT, "OpenAI did not write down what was said within " + longestSilence.toMillis() + " ms");
+        if (silentBefore) {
+            gone(why);
+        } else {
+            silentBefore = true;
+            lifeline.replace(why);
         }
     }
 
-    private void forgetInterim() {
-        interim.setLength(0);
-        interimItem = "";
+    private void tell(SttEvent event) {
+        if (!over) {
+            keepWhatIsNeeded();
+            listener.onEvent(event);
+        }
     }
 
     /** From the first turn whose words have not come, or from the one that is being spoken. */
     private void keepWhatIsNeeded() {
-        Turn first = turns.peekFirst();
-        if (first != null) {
-            audio.settle(first.start);
-            audio.keepFrom(first.start);
-        } else if (speaking || !serverFindsTurns) {
-            audio.settle(turnStart);
-            audio.keepFrom(turnStart);
-        } else {
-            audio.settle(turnStart);
+        Optional<SttTurns.Turn> first = turns.first();
+        long needed = first.map(SttTurns.Turn::start).orElse(turnStart);
+        audio.settle(needed);
+        if (first.isPresent() || speaking || !serverFindsTurns) {
+            audio.keepFrom(needed);
         }
     }
 }

@@ -3,12 +3,16 @@ package io.patchcord.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchcord.agent.media.AudioConverter;
+import io.patchcord.agent.media.AudioFormat;
+import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.SttEvent;
 import io.patchcord.provider.openai.testing.FakeRealtimeSession;
 import io.patchcord.provider.socket.SocketEnd;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,135 @@ class RealtimeSttErrorsTest extends RealtimeEars {
         pass(1_500);
 
         assertThat(ends()).containsExactly(end("one"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server_vad", "none"})
+    void wordsThatDoNotCome_areAskedOfAnotherSession_andTheCallGoesOn(String detection) {
+        open("OPENAI_STT_TURN_DETECTION", detection);
+        script.writesAfter(Duration.ofHours(1));
+        say("one");
+        pass(3_000);
+        assertThat(sockets.sessions()).hasSize(1);
+        script.writesAfter(Duration.ofMillis(100));
+        pass(4_000);
+        say("two");
+        pass(1_500);
+
+        assertThat(sockets.sessions()).hasSize(2);
+        assertThat(ends()).containsExactly(end("one"), end("two"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server_vad", "none"})
+    void serviceThatWritesNothing_isATimeOut(String detection) {
+        open("OPENAI_STT_TURN_DETECTION", detection);
+        script.writesAfter(Duration.ofHours(1));
+        say("one");
+        pass(15_000);
+
+        assertThat(failure().kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(sockets.sessions()).hasSize(2);
+        assertThat(ends()).isEmpty();
+    }
+
+    @Test
+    void serviceThatSaysNothingAtAll_isATimeOut() {
+        open("OPENAI_STT_TURN_DETECTION", "none");
+        script.on("input_audio_buffer.commit", (service, event) -> true);
+        say("one");
+        pass(15_000);
+
+        assertThat(failure().kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(sockets.sessions()).hasSize(2);
+    }
+
+    @Test
+    void wordsThatComeSlowly_areWaitedFor() {
+        open();
+        script.writesAfter(Duration.ofHours(1));
+        speak("one");
+        pass(700);
+        FakeRealtimeSession service = sockets.session();
+        for (int i = 0; i < 4; i++) {
+            pass(4_000);
+            service.send(service.event("conversation.item.input_audio_transcription.delta")
+                    .put("item_id", lastItem())
+                    .put("content_index", 0)
+                    .put("delta", "o"));
+        }
+        service.send(completed(service, lastItem(), "one"));
+        pass(100);
+
+        assertThat(sockets.sessions()).hasSize(1);
+        assertThat(ends()).containsExactly(end("one"));
+    }
+
+    @Test
+    void wordsOfOneTurnThatDoNotCome_doNotHoldUpThoseOfTheNext() {
+        open();
+        script.writesAfter(Duration.ofHours(1));
+        speak("one");
+        pass(1_000);
+        script.writesAfter(Duration.ofMillis(100));
+        speak("two");
+        pass(6_000);
+        speak("three");
+        pass(1_500);
+
+        assertThat(sockets.sessions()).hasSize(1);
+        assertThat(ends()).containsExactly(end(""), end("two"), end("three"));
+    }
+
+    /** Ends the turn as well, if the service does not. */
+    private void say(String words) {
+        speak(words);
+        if (!engine.detectsTurns()) {
+            session.finish();
+        }
+    }
+
+    @Test
+    void sessionThatExpires_isReplaced_andTheTurnIsHeardFromItsBeginning() {
+        open();
+        speak("one");
+        sockets.session().sendError("session_expired", "Your session hit the maximum duration.", "", Json.object());
+        sockets.session().close(1001, "");
+        speak("two");
+        pass(1_500);
+
+        assertThat(ends()).containsExactly(end("one two"));
+        assertThat(sockets.sessions()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"insufficient_quota, UNAUTHORIZED", "invalid_api_key, UNAUTHORIZED", "model_not_found, CONFIGURATION"})
+    void lastingError_endsTheSession_once(String code, Kind kind) {
+        open();
+        speak("one");
+        sockets.session().sendError(code, "It is over.", "", Json.object());
+        sockets.session().close(4000, "");
+        pass(3_000);
+
+        assertThat(failure().kind()).isEqualTo(kind);
+        assertThat(failure()).hasMessageContaining("It is over.");
+        assertThat(sockets.sessions()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 161, 959, 8_001})
+    void audioInPiecesOfAnySize_isHeard(int bytes) {
+        open();
+        byte[] speech = AudioConverter.convertWhole(script.tones().speak(8_000, "one two"), AudioFormat.ULAW_8K)
+                .data();
+        for (int from = 0; from < speech.length; from += bytes) {
+            int to = Math.min(speech.length, from + bytes);
+            session.sendAudio(AudioFrame.of(AudioFormat.ULAW_8K, Arrays.copyOfRange(speech, from, to)));
+            session.sendAudio(AudioFrame.of(AudioFormat.ULAW_8K, new byte[0]));
+        }
+        pass(1_500);
+
+        assertThat(ends()).containsExactly(end("one two"));
     }
 
     private ProviderException failure() {

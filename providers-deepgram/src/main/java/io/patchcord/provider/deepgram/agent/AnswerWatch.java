@@ -19,6 +19,7 @@ final class AnswerWatch {
     private final Runnable silent;
     private CallLoop.@Nullable Timer timer;
     private long expectedNanos;
+    private int silences;
     private boolean closed;
 
     /** Whether the service rightly waits at the moment. */
@@ -73,6 +74,16 @@ final class AnswerWatch {
         }
     }
 
+    /** The service speaks. */
+    void answered() {
+        silences = 0;
+    }
+
+    /** Whether it has been silent twice without a word in between: then it will be so the third time. */
+    boolean isSilentAgain() {
+        return silences > 1;
+    }
+
     /** Nothing more is to come. */
     void stop() {
         if (timer != null) {
@@ -105,6 +116,7 @@ final class AnswerWatch {
         } else if (waiting.forCaller() && isWithinPatience()) {
             scheduleAfter(Duration.ZERO);
         } else {
+            silences++;
             silent.run();
         }
     }

@@ -15,8 +15,6 @@ import io.patchcord.agent.spi.S2sSession;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One call's conversation with a Voice Agent. When its connection is lost, the next one is told what was said so far, and goes
@@ -24,16 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 final class DeepgramAgentSession implements S2sSession {
 
-    private static final Logger log = LoggerFactory.getLogger(DeepgramAgentSession.class);
-
     /** How long a new connection waits for tools that the lost one has asked for, so that they are not called twice. */
     private static final Duration TOOL_PATIENCE = Duration.ofSeconds(2);
 
-    /** A service that is silent twice in a row will be silent the third time. */
-    private static final int MAX_SILENCES = 2;
-
     private final AgentConfig config;
-    private final String callId;
     private final CallLoop loop;
     private final S2sListener listener;
     private final Optional<String> greeting;
@@ -47,10 +39,10 @@ final class DeepgramAgentSession implements S2sSession {
     private final AnswerWatch watch;
     private final AskedForCaller asked;
     private final EndOfTalk endOfTalk;
+    private final AgentReader reader;
     private final PressedKeys keys;
 
     private ConversationLog.Resumption resumption;
-    private int silences;
     private boolean ready;
     private boolean failed;
     private boolean closed;
@@ -58,7 +50,6 @@ final class DeepgramAgentSession implements S2sSession {
 
     DeepgramAgentSession(AgentConfig config, Dialer dialer, S2sRequest request, S2sListener listener) {
         this.config = config;
-        this.callId = request.callId();
         this.loop = request.loop();
         this.listener = listener;
         this.greeting = request.greeting().filter(text -> !text.isBlank());
@@ -66,8 +57,8 @@ final class DeepgramAgentSession implements S2sSession {
         AudioFormat law = config.lawFor(request.inputFormat());
         this.conversation = new ConversationLog(request.history());
         this.resumption = conversation.resumption(false);
-        this.tools = new ToolCalls(callId);
-        this.line = new AgentLine(config, dialer, loop, callId, new Service());
+        this.tools = new ToolCalls(request.callId());
+        this.line = new AgentLine(config, dialer, loop, request.callId(), new Service());
         Injections injections = new Injections();
         this.turns = new AgentTurns(loop, law, conversation, injections, greeting.orElse(""), this::tell);
         this.caller = new CallerSide(
@@ -76,7 +67,8 @@ final class DeepgramAgentSession implements S2sSession {
         this.asked = new AskedForCaller(loop, line, caller, turns, watch);
         this.endOfTalk = new EndOfTalk(loop, tools, turns);
         this.keys = new PressedKeys(loop, this::keysWerePressed);
-        this.sentences = new GivenSentences(callId, loop, line, injections, turns, watch);
+        this.sentences = new GivenSentences(request.callId(), loop, line, injections, turns, watch);
+        this.reader = new AgentReader(caller, turns, watch, tools, asked, sentences, endOfTalk, this::toolWasCalled);
         line.connect();
     }
 
@@ -203,6 +195,11 @@ final class DeepgramAgentSession implements S2sSession {
         keys.ready();
     }
 
+    private void toolWasCalled(ToolCalled call) {
+        conversation.toolCalled(call);
+        tell(new S2sEvent.ToolCall(call.callId(), call.name(), call.arguments()));
+    }
+
     private final class ServiceWaits implements AnswerWatch.Waiting {
 
         @Override
@@ -218,10 +215,9 @@ final class DeepgramAgentSession implements S2sSession {
 
     /** The connection lives, and the service does not speak where it should. */
     private void isSilent() {
-        silences++;
         String message = "Deepgram's Voice Agent said nothing for "
                 + config.answerTimeout().toMillis() + " ms";
-        line.replace(new ConnectionEnd(new ProviderException(Kind.TIMEOUT, message), silences < MAX_SILENCES));
+        line.replace(new ConnectionEnd(new ProviderException(Kind.TIMEOUT, message), !watch.isSilentAgain()));
     }
 
     /** What the service says. */
@@ -262,90 +258,12 @@ final class DeepgramAgentSession implements S2sSession {
 
         @Override
         public void onAudio(byte[] audio) {
-            if (turns.agentAudio(audio)) {
-                asked.stop();
-                silences = 0;
-                watch.expectAfter(turns.ahead());
-                endOfTalk.expect();
-            }
+            reader.audio(audio);
         }
 
         @Override
         public void onMessage(String type, JsonNode message) {
-            switch (type) {
-                case "UserStartedSpeaking" -> callerStarted();
-                case "ConversationText" ->
-                    said(
-                            message.path("role").asText(""),
-                            message.path("content").asText(""));
-                case "AgentThinking" -> watch.extend();
-                case "AgentStartedSpeaking" ->
-                    turns.agentStarted(message.path("ttt_latency").asDouble(0));
-                case "AgentAudioDone" -> audioDone();
-                case "FunctionCallRequest" -> callTools(message);
-                case "FunctionCallCancelled" -> tools.cancelled(message);
-                case "InjectionRefused" -> refused();
-                default -> log.trace("[{}] Deepgram sent {}: nothing to do", callId, type);
-            }
-        }
-
-        /** A turn that awaits its answer goes on; after a reply that is ended nothing is owed until there are words. */
-        private void callerStarted() {
-            caller.speaking();
-            if (turns.callerStarted()) {
-                watch.stop();
-            } else {
-                watch.extendForCaller();
-            }
-        }
-
-        private void said(String role, String text) {
-            if (role.equals("user")) {
-                callerSaid(text);
-            } else if (role.equals("assistant") && !text.isBlank() && turns.agentSaid(text)) {
-                watch.expectAfter(turns.ahead());
-            }
-        }
-
-        private void callerSaid(String text) {
-            if (asked.isEcho(text)) {
-                return;
-            }
-            long lastWord = caller.lastWordNanos();
-            caller.understood();
-            if (text.isBlank()) {
-                turns.callerSaidNothing();
-            } else {
-                asked.stop();
-                watch.expect();
-                turns.callerSaid(text, lastWord);
-            }
-        }
-
-        /** What is said back at once was taken, and sentences are queued: so it is rather the caller's turn. */
-        private void refused() {
-            if (!asked.refused()) {
-                sentences.refused();
-            }
-        }
-
-        private void audioDone() {
-            if (turns.audioDone()) {
-                if (sentences.areWaiting()) {
-                    watch.expect();
-                } else {
-                    watch.stop();
-                }
-            }
-        }
-
-        private void callTools(JsonNode message) {
-            for (ToolCalled call : tools.requested(message)) {
-                watch.stop();
-                conversation.toolCalled(call);
-                tell(new S2sEvent.ToolCall(call.callId(), call.name(), call.arguments()));
-            }
-            endOfTalk.expect();
+            reader.message(type, message);
         }
     }
 }

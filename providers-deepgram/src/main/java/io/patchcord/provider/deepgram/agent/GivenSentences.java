@@ -48,10 +48,9 @@ final class GivenSentences {
 
     /** InjectionRefused, though we never ask for what a busy service refuses. */
     void refused() {
-        Optional<String> text = injections.refused();
-        if (text.isPresent()) {
+        if (injections.refused()) {
             stop();
-            again = loop.schedule(PAUSE, () -> inject(text.get()));
+            again = loop.schedule(PAUSE, () -> injections.refusedOnes().forEach(this::inject));
         } else {
             log.warn("[{}] Deepgram refused to say a sentence", callId);
         }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Sentences that the service was asked to speak word for word. It says them back as words of the agent, whole or in pieces,
@@ -22,6 +23,7 @@ final class Injections {
         private final String text;
         private String left;
         private boolean begun;
+        private boolean waits;
         private int tries;
 
         Sentence(String text) {
@@ -70,24 +72,39 @@ final class Injections {
         return match;
     }
 
-    /** The next one was refused: the text to try again with, if that makes sense. */
-    Optional<String> refused() {
-        Sentence next = open.peek();
-        if (next == null || next.begun) {
-            return Optional.empty();
+    /** One was refused, which is the first that may have been; false if it is not to be tried again. */
+    boolean refused() {
+        Optional<Sentence> refused = open.stream()
+                .filter(sentence -> !sentence.begun && !sentence.waits)
+                .findFirst();
+        if (refused.isEmpty()) {
+            return false;
         }
-        if (++next.tries >= MAX_TRIES) {
-            open.remove();
-            return Optional.empty();
+        Sentence sentence = refused.get();
+        sentence.waits = ++sentence.tries < MAX_TRIES;
+        if (!sentence.waits) {
+            open.remove(sentence);
         }
-        return Optional.of(next.text);
+        return sentence.waits;
+    }
+
+    /** Those that were refused, to be tried again. */
+    List<String> refusedOnes() {
+        return take(sentence -> sentence.waits && !sentence.begun);
     }
 
     /** All that have not been begun. */
     List<String> unsaid() {
-        List<String> texts = new ArrayList<>();
         open.removeIf(sentence -> sentence.begun);
-        open.forEach(sentence -> texts.add(sentence.text));
+        return take(sentence -> true);
+    }
+
+    private List<String> take(Predicate<Sentence> which) {
+        List<String> texts = new ArrayList<>();
+        open.stream().filter(which).forEach(sentence -> {
+            sentence.waits = false;
+            texts.add(sentence.text);
+        });
         return texts;
     }
 

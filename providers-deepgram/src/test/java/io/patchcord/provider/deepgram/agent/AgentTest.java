@@ -2,6 +2,7 @@ package io.patchcord.provider.deepgram.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.patchcord.agent.contract.S2sOrder;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 
 /** A session in virtual time, with the service in the test's hands. */
@@ -147,5 +149,22 @@ abstract class AgentTest {
                 .map(S2sEvent.Failed.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no failure in " + told()));
+    }
+
+    /** The service has said its greeting. */
+    static void greeted(ScriptedService.Line line) {
+        line.agentSays("Hello.");
+        line.speaks(500);
+        line.says("{'type':'AgentAudioDone'}");
+    }
+
+    /** The conversation that a connection was told, each entry behind its role. */
+    static List<String> history(ScriptedService.Line line) {
+        JsonNode messages = line.settings().at("/agent/context/messages");
+        return Stream.iterate(0, i -> i < messages.size(), i -> i + 1)
+                .map(messages::get)
+                .map(message -> message.path("role").asText() + " "
+                        + message.path("content").asText())
+                .toList();
     }
 }

@@ -97,6 +97,20 @@ class SpeakingTest extends AgentTest {
     }
 
     @Test
+    void twoSentencesThatAreRefused_areTriedAgain_inTheirOrder() {
+        ScriptedService.Line line = inConversation();
+        session.say("One moment.");
+        session.say("I look it up.");
+        line.says("{'type':'InjectionRefused','message':'busy'}");
+        line.says("{'type':'InjectionRefused','message':'busy'}");
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(injected(line))
+                .containsExactly(
+                        "One moment. queue", "I look it up. queue", "One moment. queue", "I look it up. queue");
+    }
+
+    @Test
     void refusedSentence_isSaidInTheEnd() {
         ScriptedService.Line line = inConversation();
         session.say("One moment.");

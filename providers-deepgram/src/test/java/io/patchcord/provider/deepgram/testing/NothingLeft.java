@@ -20,8 +20,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
 
-    private static final List<String> THREADS =
-            List.of("deepgram-listen", "deepgram-speak", "deepgram-rehearsal", "patchcord-deepgram-agent");
+    private static final List<String> THREADS = List.of(
+            "deepgram-listen",
+            "deepgram-speak",
+            "deepgram-rehearsal",
+            "patchcord-deepgram-agent",
+            "OkHttp Dispatcher",
+            "OkHttp http");
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Level level = root.getLevel();
