@@ -150,8 +150,10 @@ public final class Conversations {
 
     private static <P extends Provider, E extends Engine> List<E> engines(
             List<P> found, Making.MadeBy<P, E> create, Making making, Opening opening) {
+        Making.MadeBy<P, E> ofSeveral =
+                found.size() == 1 ? create : (provider, settings) -> create.create(provider, settings.withStandIn());
         return found.stream()
-                .flatMap(provider -> making.from(provider, create).stream())
+                .flatMap(provider -> making.from(provider, ofSeveral).stream())
                 .map(engine -> opened(engine, opening))
                 .toList();
     }

@@ -40,14 +40,14 @@ public final class ProviderConfig {
         return new ProviderConfig(values, mistakes, hasStandIn);
     }
 
-    /** The same settings, for a provider of whose conversations another takes over those that it cannot go on with. */
+    /** The same settings, for a provider of which another takes over the calls that it cannot go on with. */
     public ProviderConfig withStandIn() {
         return new ProviderConfig(values, mistakes, true);
     }
 
     /**
-     * Whether another provider takes over when a conversation fails: then it should fail soon after it was lost, rather than
-     * let the caller wait while it is tried to be reached again and again.
+     * Whether another provider takes over when a session of this one fails, be it of a whole conversation or of a part: then
+     * it should fail soon after it was lost, rather than let the caller wait while it is tried to be reached again and again.
      */
     public boolean hasStandIn() {
         return hasStandIn;

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConversationsTest {
 
     private final List<String> made = new ArrayList<>();
+    private final List<String> haveStandIns = new ArrayList<>();
     private final ToneSpeech tones = new ToneSpeech();
     private final ScriptedTts voice = new ScriptedTts(tones);
     private final ProviderConfig config = ProviderConfig.of(Map.of());
@@ -91,7 +92,8 @@ class ConversationsTest {
             assertThat(failover.names()).containsExactly("x", "a");
             assertThat(failover.spareVoice()).isPresent();
         });
-        assertThat(made).containsExactly("s2s x that has a stand-in", "stt a", "llm a", "tts a", "vad a");
+        assertThat(made).containsExactly("s2s x", "stt a", "llm a", "tts a", "vad a");
+        assertThat(haveStandIns).containsExactly("x");
     }
 
     @Test
@@ -167,6 +169,7 @@ class ConversationsTest {
         for (String name : stt.split(",", -1)) {
             assertThat(made).contains("stt " + name);
         }
+        assertThat(haveStandIns).isEqualTo(stt.contains(",") ? List.of(stt.split(",", -1)) : List.of());
         for (String name : llm.split(",", -1)) {
             assertThat(made).contains("llm " + name);
         }
@@ -315,6 +318,12 @@ class ConversationsTest {
         assertThat(voice.spoken()).anyMatch(text -> text.contains("something went wrong"));
     }
 
+    private void note(String name, ProviderConfig config) {
+        if (config.hasStandIn()) {
+            haveStandIns.add(name);
+        }
+    }
+
     private Conversations conversations(Provider... providers) {
         return new Conversations(Providers.of(providers), config);
     }
@@ -335,6 +344,7 @@ class ConversationsTest {
         @Override
         public SttEngine create(ProviderConfig config) {
             made.add("stt " + name);
+            note(name, config);
             return engine;
         }
     }
@@ -355,6 +365,7 @@ class ConversationsTest {
         @Override
         public SttEngine create(ProviderConfig config) {
             made.add("stt " + name);
+            note(name, config);
             return new ScriptedStreamingStt(tones, true);
         }
     }
@@ -444,7 +455,8 @@ class ConversationsTest {
 
         @Override
         public S2sEngine create(ProviderConfig config) {
-            made.add("s2s " + name + (config.hasStandIn() ? " that has a stand-in" : ""));
+            made.add("s2s " + name);
+            note(name, config);
             return new CascadeEngine(
                     new ScriptedStt(new ManualCallLoop(), tones),
                     new ScriptedLlm(),

@@ -19,9 +19,6 @@ final class Lifeline implements RealtimeLink.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(Lifeline.class);
 
-    /** The first try is made at once; some time lies between the later ones. */
-    private static final int MOST_TRIES = 3;
-
     private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
     private static final int PAUSE_FACTOR = 3;
     /** The caller hears nothing meanwhile. */
@@ -34,6 +31,7 @@ final class Lifeline implements RealtimeLink.Listener {
     private final String callId;
     private final CallLoop loop;
     private final Duration sessionLimit;
+    private final int mostTries;
     private final Function<RealtimeLink.Listener, RealtimeLink> opener;
     private final Owner owner;
     private final Patience reopening;
@@ -67,17 +65,20 @@ final class Lifeline implements RealtimeLink.Listener {
      * Opens nothing before {@link #start}.
      *
      * @param sessionLimit after which a session is replaced
+     * @param mostTries in a row; the first is made at once, and some time lies between the later ones
      * @param opener begins to open a session
      */
     Lifeline(
             String callId,
             CallLoop loop,
             Duration sessionLimit,
+            int mostTries,
             Function<RealtimeLink.Listener, RealtimeLink> opener,
             Owner owner) {
         this.callId = callId;
         this.loop = loop;
         this.sessionLimit = sessionLimit;
+        this.mostTries = mostTries;
         this.opener = opener;
         this.owner = owner;
         this.reopening = new Patience(loop, this::open);
@@ -238,7 +239,7 @@ final class Lifeline implements RealtimeLink.Listener {
     }
 
     private void tryAgain(Trouble trouble) {
-        if (!trouble.retry() || tries >= MOST_TRIES || downFor().compareTo(LONGEST_SILENCE) > 0) {
+        if (!trouble.retry() || tries >= mostTries || downFor().compareTo(LONGEST_SILENCE) > 0) {
             close();
             owner.gone(trouble.why());
             return;

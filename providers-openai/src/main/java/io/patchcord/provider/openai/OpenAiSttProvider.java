@@ -23,6 +23,7 @@ public final class OpenAiSttProvider implements SttProvider {
     private static final String AUDIO = "OPENAI_STT_AUDIO";
     private static final String TIMEOUT = "OPENAI_STT_TIMEOUT";
     private static final String SESSION_LIMIT = "OPENAI_STT_SESSION_LIMIT";
+    private static final String TRIES = "OPENAI_STT_TRIES";
 
     /** What is asked for in the same way by both. */
     private static final Set<String> OF_BOTH =
@@ -44,7 +45,11 @@ public final class OpenAiSttProvider implements SttProvider {
                         REALTIME),
                 ConfigKey.of(AUDIO, "how audio is sent: pcmu, pcma, pcm, or auto for what suits the call", "auto"),
                 ConfigKey.of(TIMEOUT, "until a session is ready, and until the words of a turn come", "5s"),
-                ConfigKey.of(SESSION_LIMIT, "age at which another session takes over, between two turns", "50m"));
+                ConfigKey.of(SESSION_LIMIT, "age at which another session takes over, between two turns", "50m"),
+                ConfigKey.of(
+                        TRIES,
+                        "how often a session is tried to be had before it fails; 1 where another provider takes over",
+                        String.valueOf(RealtimeSettings.Limits.USUAL_TRIES)));
         return Stream.of(OpenAiAccount.keys(), LISTENING.keys(), own)
                 .flatMap(List::stream)
                 .toList();
@@ -93,7 +98,7 @@ public final class OpenAiSttProvider implements SttProvider {
         return new RealtimeSttEngine(
                 account,
                 LISTENING.read(config),
-                new RealtimeSettings.Limits(setup, setup, session),
+                new RealtimeSettings.Limits(setup, setup, session, RealtimeSettings.Limits.tries(config, TRIES)),
                 WireAudio.configured(config, AUDIO),
                 new NettySockets(account, setup));
     }

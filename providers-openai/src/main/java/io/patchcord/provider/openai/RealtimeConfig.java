@@ -28,6 +28,7 @@ final class RealtimeConfig {
     private static final String TIMEOUT = "OPENAI_REALTIME_TIMEOUT";
     private static final String RESPONSE_TIMEOUT = "OPENAI_REALTIME_RESPONSE_TIMEOUT";
     private static final String SESSION_LIMIT = "OPENAI_REALTIME_SESSION_LIMIT";
+    private static final String TRIES = "OPENAI_REALTIME_TRIES";
 
     private static final ListeningConfig LISTENING = ListeningConfig.ofConversation();
 
@@ -51,7 +52,11 @@ final class RealtimeConfig {
                 ConfigKey.of(MAX_TOKENS, "limit for the length of an answer, 0 for none", "0"),
                 ConfigKey.of(TIMEOUT, "how long it may take until a session is ready", "5s"),
                 ConfigKey.of(RESPONSE_TIMEOUT, "how long each piece of an answer may take", "10s"),
-                ConfigKey.of(SESSION_LIMIT, "age at which another session takes over, between two turns", "50m"));
+                ConfigKey.of(SESSION_LIMIT, "age at which another session takes over, between two turns", "50m"),
+                ConfigKey.of(
+                        TRIES,
+                        "how often a session is tried to be had before the call fails; 1 where another provider takes over",
+                        String.valueOf(RealtimeSettings.Limits.USUAL_TRIES)));
         return Stream.of(OpenAiAccount.keys(), own, LISTENING.keys())
                 .flatMap(List::stream)
                 .toList();
@@ -87,7 +92,8 @@ final class RealtimeConfig {
                         Duration.ofMillis(100),
                         Duration.ofMinutes(5)),
                 Choices.duration(
-                        config, SESSION_LIMIT, Duration.ofMinutes(50), Duration.ofSeconds(10), Duration.ofHours(24)));
+                        config, SESSION_LIMIT, Duration.ofMinutes(50), Duration.ofSeconds(10), Duration.ofHours(24)),
+                RealtimeSettings.Limits.tries(config, TRIES));
     }
 
     private static JsonNode truncation(ProviderConfig config) {

@@ -90,7 +90,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         this.ownTurns = hearing.turns() instanceof TurnDetection.Ours ours && vad.isPresent()
                 ? new OwnTurns(loop, vad.get(), ours, audio, link, turns)
                 : null;
-        this.lifeline = new Lifeline(callId, loop, limits.session(), opener, this);
+        this.lifeline = new Lifeline(callId, loop, limits.session(), limits.tries(), opener, this);
         begin();
         lifeline.start();
     }

@@ -1,6 +1,7 @@
 package io.patchcord.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchcord.agent.spi.ProviderConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,11 +46,20 @@ record RealtimeSettings(
     record Transcription(String model, Optional<String> prompt, Optional<String> language) {}
 
     /**
-     * How long things may take.
+     * How long things may take, and how often they are tried.
      *
      * @param setup from connecting until the session is ready
      * @param response until a response begins, and between its pieces
      * @param session after which another session takes over between two turns
+     * @param tries to have a session, or another in the place of one that was lost
      */
-    record Limits(Duration setup, Duration response, Duration session) {}
+    record Limits(Duration setup, Duration response, Duration session, int tries) {
+
+        static final int USUAL_TRIES = 3;
+
+        /** What another provider takes over anyway need not be tried often. */
+        static int tries(ProviderConfig config, String setting) {
+            return config.integer(setting, config.hasStandIn() ? 1 : USUAL_TRIES, 1, 10);
+        }
+    }
 }

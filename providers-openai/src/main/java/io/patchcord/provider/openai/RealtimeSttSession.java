@@ -39,6 +39,8 @@ final class RealtimeSttSession implements SttSession, Lifeline.Owner {
     private long turnStart;
     private long speechEnd;
     private boolean speaking;
+    private boolean speechTold;
+    private long heardAgainTo;
     private boolean silentBefore;
     private boolean over;
 
@@ -61,7 +63,7 @@ final class RealtimeSttSession implements SttSession, Lifeline.Owner {
         this.audio = new CallerAudio(loop, wire);
         this.longestSilence = limits.response();
         this.silence = new Patience(loop, this::onSilence);
-        this.lifeline = new Lifeline("stt", loop, limits.session(), opener, this);
+        this.lifeline = new Lifeline("stt", loop, limits.session(), limits.tries(), opener, this);
         keepWhatIsNeeded();
         lifeline.start();
     }
@@ -111,6 +113,7 @@ final class RealtimeSttSession implements SttSession, Lifeline.Owner {
             from = turn.end();
         }
         audio.resend(from, audio.end());
+        heardAgainTo = audio.end();
         turns.tellInOrder();
         watchSilence();
     }
@@ -173,6 +176,15 @@ final class RealtimeSttSession implements SttSession, Lifeline.Owner {
         speaking = true;
         turnStart = audio.place(started.audioStartMs());
         keepWhatIsNeeded();
+        // Told before where another session hears it again; told later where the turn before it has not ended yet.
+        boolean notNow = speechTold && (turnStart < heardAgainTo || !turns.isEmpty());
+        if (!notNow) {
+            tellSpeech();
+        }
+    }
+
+    private void tellSpeech() {
+        speechTold = true;
         listener.onEvent(new SttEvent.SpeechStarted());
     }
 
@@ -224,6 +236,16 @@ final class RealtimeSttSession implements SttSession, Lifeline.Owner {
         if (!over) {
             keepWhatIsNeeded();
             listener.onEvent(event);
+            if (event instanceof SttEvent.EndOfTurn) {
+                turnEnded();
+            }
+        }
+    }
+
+    private void turnEnded() {
+        speechTold = false;
+        if (!over && serverFindsTurns && (speaking || !turns.isEmpty())) {
+            tellSpeech();
         }
     }
 

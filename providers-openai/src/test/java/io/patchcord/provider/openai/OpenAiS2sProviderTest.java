@@ -129,7 +129,9 @@ class OpenAiS2sProviderTest extends ProviderContract {
 
         assertThat(settings.limits())
                 .isEqualTo(new RealtimeSettings.Limits(
-                        Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMinutes(50)));
+                        Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMinutes(50), 3));
+        assertThat(RealtimeConfig.settings(config().withStandIn()).limits().tries())
+                .isEqualTo(1);
         assertThat(settings.maxOutputTokens()).isEmpty();
         assertThat(settings.reasoningEffort()).isEmpty();
         assertThat(settings.parallelToolCalls()).isEmpty();

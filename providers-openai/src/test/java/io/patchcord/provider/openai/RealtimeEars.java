@@ -3,6 +3,7 @@ package io.patchcord.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchcord.agent.contract.Pieces;
+import io.patchcord.agent.contract.SttOrder;
 import io.patchcord.agent.media.AudioConverter;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
@@ -27,11 +28,13 @@ abstract class RealtimeEars {
     final FakeScript script = new FakeScript();
     final VirtualSockets sockets = new VirtualSockets(loop, script);
     final List<SttEvent> events = new ArrayList<>();
+    int tries = 3;
     RealtimeSttEngine engine;
     SttSession session;
 
     @AfterEach
     void nothingIsLeft() {
+        SttOrder.check(events);
         session.close();
         int before = events.size();
         loop.advance(Duration.ofMinutes(2));
@@ -62,7 +65,8 @@ abstract class RealtimeEars {
         engine = new RealtimeSttEngine(
                 OpenAiAccount.from(provider),
                 ListeningConfig.ofTranscription().read(provider),
-                new RealtimeSettings.Limits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(50)),
+                new RealtimeSettings.Limits(
+                        Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(50), tries),
                 WireAudio.configured(provider, "OPENAI_STT_AUDIO"),
                 sockets);
         session = engine.open(loop, "en-US", events::add);

@@ -83,6 +83,24 @@ class RealtimeRecoveryTest {
     }
 
     @Test
+    void whoIsToTryOnce_failsWhenThatIsInVain_atOnce() {
+        call.with("OPENAI_REALTIME_TRIES", "1");
+        talk();
+        call.service().cut();
+        call.pass(500);
+        assertThat(call.sockets().sessions()).hasSize(2);
+        call.sockets().refuseAll(new SocketEnd.Lost("connection refused"));
+        call.speak("second turn");
+        call.pass(3_000);
+        assertThat(call.heard()).endsWith("You said second turn");
+
+        call.service().cut();
+        call.pass(200);
+
+        assertThat(call.failure().kind()).isEqualTo(Kind.UNAVAILABLE);
+    }
+
+    @Test
     void lostWhileTheCallerSpeaks_theWholeTurnIsHeardByTheNextSession() {
         talk();
         call.speak("my name");

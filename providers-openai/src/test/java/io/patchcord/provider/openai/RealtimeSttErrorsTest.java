@@ -83,6 +83,19 @@ class RealtimeSttErrorsTest extends RealtimeEars {
     }
 
     @Test
+    void whoIsToTryOnce_failsWhenThatIsInVain_atOnce() {
+        tries = 1;
+        open();
+        speak("one");
+        pass(1_500);
+        sockets.refuseAll(new SocketEnd.Lost("connection refused"));
+        sockets.session().cut();
+        pass(200);
+
+        assertThat(failure().kind()).isEqualTo(Kind.UNAVAILABLE);
+    }
+
+    @Test
     void transcriptThatComesTwice_isOneTurn() {
         open();
         speak("one");

@@ -47,6 +47,21 @@ class RealtimeSttTest extends RealtimeEars {
     }
 
     @Test
+    void speechThatBeginsBeforeTheWordsOfTheTurnBefore_isToldAfterThem() {
+        open();
+        script.writesAfter(Duration.ofMillis(1_500));
+        speak("one two");
+        pass(700);
+        speak("three four five six seven eight");
+        assertThat(events)
+                .filteredOn(event -> !(event instanceof SttEvent.Interim))
+                .containsExactly(new SttEvent.SpeechStarted(), end("one two"), new SttEvent.SpeechStarted());
+        pass(3_000);
+
+        assertThat(ends()).containsExactly(end("one two"), end("three four five six seven eight"));
+    }
+
+    @Test
     void turnsThatWeFind_areCommitted_andToldInTheirOrder() {
         open("OPENAI_STT_TURN_DETECTION", "none");
         script.writesAfter(Duration.ofSeconds(2));

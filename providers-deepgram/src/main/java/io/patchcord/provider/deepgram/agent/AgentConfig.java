@@ -87,7 +87,10 @@ record AgentConfig(
                                     "how long a Voice Agent may be silent where it should answer",
                                     "10s"),
                             ConfigKey.of(
-                                    RECONNECT_FOR, "how long a lost Voice Agent is tried to be reached again", "8s")))
+                                    RECONNECT_FOR,
+                                    "how long a lost Voice Agent is tried to be reached again; 1s where another provider takes"
+                                            + " over",
+                                    "8s")))
             .flatMap(List::stream)
             .toList();
 
@@ -110,7 +113,11 @@ record AgentConfig(
                 config.flag(OPT_OUT, false),
                 Values.duration(config, CONNECT_TIMEOUT, Duration.ofSeconds(5), least, most),
                 Values.duration(config, ANSWER_TIMEOUT, Duration.ofSeconds(10), least, most),
-                Values.duration(config, RECONNECT_FOR, Duration.ofSeconds(8), Duration.ZERO, most));
+                Values.duration(config, RECONNECT_FOR, usualReconnection(config), Duration.ZERO, most));
+    }
+
+    private static Duration usualReconnection(ProviderConfig config) {
+        return Duration.ofSeconds(config.hasStandIn() ? 1 : 8);
     }
 
     /** Whoever has chosen a region or a gateway does not want the calls to go anywhere else. */

@@ -115,6 +115,16 @@ class DeepgramAgentProviderTest extends ProviderContract {
     }
 
     @Test
+    void lostAgent_isTriedForLessLong_whereAnotherProviderTakesOver() {
+        ProviderConfig alone = ProviderConfig.of(Map.of("DEEPGRAM_API_KEY", "k"));
+        ProviderConfig set = ProviderConfig.of(Map.of("DEEPGRAM_API_KEY", "k", "DEEPGRAM_AGENT_RECONNECT_FOR", "3s"));
+
+        assertThat(AgentConfig.read(alone).reconnectFor()).hasSeconds(8);
+        assertThat(AgentConfig.read(alone.withStandIn()).reconnectFor()).hasSeconds(1);
+        assertThat(AgentConfig.read(set.withStandIn()).reconnectFor()).hasSeconds(3);
+    }
+
+    @Test
     void severalModels_areTriedInOrder_eachWithItsOwnService() {
         JsonNode think = think(
                 "OPENAI_API_KEY", "sk-secret", "DEEPGRAM_AGENT_THINK_MODEL", "gpt-4.1-mini, anthropic:claude-x, a:b");
