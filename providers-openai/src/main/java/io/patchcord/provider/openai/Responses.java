@@ -134,7 +134,7 @@ final class Responses {
         return usage;
     }
 
-    private AgentResponse begin(String id, String requestId) {
+    private AgentResponse begin(String id, @Nullable String requestId) {
         AgentResponse known = recent.get(id);
         if (known != null) {
             return known;
@@ -159,9 +159,9 @@ final class Responses {
     /** Some servers do not tell that a response begins, or leave its id out. */
     private AgentResponse find(String id) {
         if (!id.isEmpty()) {
-            return begin(id, "");
+            return begin(id, null);
         }
-        return active != null ? active : begin("response_" + ++unnamed, "");
+        return active != null ? active : begin("response_" + ++unnamed, null);
     }
 
     private void onDone(ServerEvent.ResponseDone event) {
