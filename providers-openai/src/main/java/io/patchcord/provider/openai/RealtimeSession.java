@@ -2,9 +2,7 @@ package io.patchcord.provider.openai;
 
 import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioFrame;
-import io.patchcord.agent.media.GapFiller;
 import io.patchcord.agent.spi.ConversationItem;
-import io.patchcord.agent.spi.PressedKeys;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.S2sEvent;
@@ -17,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,13 +35,11 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
     private final CurrentLink link = new CurrentLink();
     private final Conversation conversation;
     private final CallerAudio audio;
-    private final GapFiller gapFiller;
     private final ResponseRequests requests;
     private final ToolCalls tools;
     private final Responses responses;
     private final CallerTurns turns;
-    private final PressedKeys keys;
-    private final @Nullable OwnTurns ownTurns;
+    private final CallerInput input;
     private final Lifeline lifeline;
     private int stalls;
     private boolean ready;
@@ -76,20 +71,19 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         RealtimeSettings.Listening hearing = settings.listening();
         this.conversation = new Conversation(request.history());
         this.audio = new CallerAudio(loop, setup.in());
-        this.gapFiller = new GapFiller(loop, request.inputFormat(), this::accept);
         this.requests = new ResponseRequests(loop, link, limits.response(), this);
         LateItems late = new LateItems(requests);
         this.tools = new ToolCalls(link, conversation, requests, late, this::tell);
         TurnMarks marks = new TurnMarks(loop, this::tell);
-        this.responses =
-                new Responses(callId, setup.out(), link, conversation, requests, tools, late, marks, this::tell);
+        AgentSpeech speech = new AgentSpeech(callId, setup.out(), conversation, marks, this::tell);
+        this.responses = new Responses(callId, speech, link, conversation, requests, tools, late, marks, this::tell);
         CallerWords words = new CallerWords(loop, hearing.transcription().isPresent(), this::tell);
         this.turns = new CallerTurns(
                 callId, link, audio, conversation, requests, late, marks, words, hearing.turns(), this::tell);
-        this.keys = new PressedKeys(loop, told -> turns.typed(told, loop.nanoTime()));
-        this.ownTurns = hearing.turns() instanceof TurnDetection.Ours ours && vad.isPresent()
+        OwnTurns ownTurns = hearing.turns() instanceof TurnDetection.Ours ours && vad.isPresent()
                 ? new OwnTurns(loop, vad.get(), ours, audio, link, turns)
                 : null;
+        this.input = new CallerInput(loop, request.inputFormat(), audio, turns, ownTurns);
         this.lifeline = new Lifeline(callId, loop, limits.session(), limits.tries(), opener, this);
         begin();
         lifeline.start();
@@ -111,21 +105,14 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
     @Override
     public void sendAudio(AudioFrame frame) {
         if (isActive()) {
-            gapFiller.accept(frame);
-        }
-    }
-
-    private void accept(AudioFrame frame) {
-        audio.accept(frame);
-        if (ownTurns != null) {
-            ownTurns.accept(frame);
+            input.hear(frame);
         }
     }
 
     @Override
     public void sendDtmf(char digit) {
         if (isActive()) {
-            keys.press(digit);
+            input.press(digit);
         }
     }
 
@@ -195,7 +182,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
         }
         turns.goOn();
         responses.goOn();
-        keys.ready();
+        input.ready();
     }
 
     @Override
@@ -280,11 +267,7 @@ final class RealtimeSession implements S2sSession, Lifeline.Owner, ResponseReque
     }
 
     private void stop() {
-        gapFiller.close();
-        keys.close();
-        if (ownTurns != null) {
-            ownTurns.close();
-        }
+        input.close();
         requests.close();
         link.lose();
         lifeline.close();

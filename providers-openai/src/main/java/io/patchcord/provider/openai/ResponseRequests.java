@@ -32,6 +32,7 @@ final class ResponseRequests {
     private boolean owed;
     private boolean owedLater;
     private boolean busy;
+    private boolean givesBackIds;
     private boolean callerSpeaks;
     private int failures;
     private int lastId;
@@ -124,15 +125,14 @@ final class ResponseRequests {
     /**
      * A response begins.
      *
-     * @param requestId that the server gives back; empty if it gives none
+     * @param requestId that the server gives back; empty if it gives none, null if it did not tell of the beginning
      * @return what it answers
      */
-    Request begun(String requestId) {
+    Request begun(@Nullable String requestId) {
         Sent asked = sent;
         busy = true;
         stall.wind(limit);
-        boolean ours =
-                asked != null && (requestId.equals(asked.requestId) || (requestId.isEmpty() && !server.isRunning()));
+        boolean ours = asked != null && isAnswerTo(asked, requestId);
         Request request = asked != null && ours ? asked.request : Request.BY_ITSELF;
         if (request.isAnswer()) {
             server.stop();
@@ -142,6 +142,16 @@ final class ResponseRequests {
             settle();
         }
         return request;
+    }
+
+    /** A server that gives back no id may still mean ours, unless it is known to give them back. */
+    private boolean isAnswerTo(Sent asked, @Nullable String requestId) {
+        if (asked.requestId.equals(requestId)) {
+            givesBackIds = true;
+            return true;
+        }
+        boolean unnamed = requestId == null || (requestId.isEmpty() && !givesBackIds);
+        return unnamed && !server.isRunning();
     }
 
     /** More of the response came. */

@@ -1,25 +1,20 @@
 package io.patchcord.provider.openai;
 
-import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.spi.S2sEvent;
-import io.patchcord.agent.spi.S2sEvent.Stage;
 import io.patchcord.provider.openai.ServerEvent.OutputItem;
 import io.patchcord.provider.openai.ServerEvent.Usage;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the model says: tells it as it comes, drops what comes of a response that was interrupted, and knows of each response
- * what was heard. Confined to the call loop; the receiver of the events may call back while it is told one.
+ * What the model says, response by response: each has a beginning, which some servers leave out, and an end, after which comes
+ * what is to come, and may be interrupted before. Confined to the call loop; the receiver of the events may call back while it is told one.
  */
 final class Responses {
 
@@ -28,9 +23,8 @@ final class Responses {
     private static final int REMEMBERED = 32;
 
     private final String callId;
-    private final WireAudio wire;
+    private final AgentSpeech speech;
     private final CurrentLink link;
-    private final Conversation conversation;
     private final ResponseRequests requests;
     private final ToolCalls tools;
     private final LateItems late;
@@ -39,14 +33,13 @@ final class Responses {
     private final TurnMarks marks;
     private final Consumer<S2sEvent> out;
     private final Map<String, AgentResponse> recent = new LinkedHashMap<>();
-    private final Set<String> sounding = new HashSet<>();
     private @Nullable AgentResponse active;
     private Usage usage = Usage.NONE;
     private int unnamed;
 
     Responses(
             String callId,
-            WireAudio wire,
+            AgentSpeech speech,
             CurrentLink link,
             Conversation conversation,
             ResponseRequests requests,
@@ -55,9 +48,8 @@ final class Responses {
             TurnMarks marks,
             Consumer<S2sEvent> out) {
         this.callId = callId;
-        this.wire = wire;
+        this.speech = speech;
         this.link = link;
-        this.conversation = conversation;
         this.requests = requests;
         this.tools = tools;
         this.late = late;
@@ -70,19 +62,19 @@ final class Responses {
     /** Takes an event that is about a response; false for any other. */
     boolean hear(ServerEvent event) {
         if (event instanceof ServerEvent.OutputAudio audio) {
-            onAudio(audio);
+            speech.audio(find(audio.responseId()), audio);
         } else if (event instanceof ServerEvent.OutputText text) {
-            onText(text);
+            speech.text(find(text.responseId()), text);
         } else if (event instanceof ServerEvent.ResponseCreated created) {
             begin(created.responseId(), created.request());
         } else if (event instanceof ServerEvent.ItemAdded added) {
-            onItem(find(added.responseId()), added.item());
+            speech.item(find(added.responseId()), added.item());
         } else if (event instanceof ServerEvent.ItemDone done) {
-            onItem(find(done.responseId()), done.item());
+            speech.item(find(done.responseId()), done.item());
         } else if (event instanceof ServerEvent.ArgumentsDone arguments) {
-            onItem(find(arguments.responseId()), arguments.call());
+            speech.item(find(arguments.responseId()), arguments.call());
         } else if (event instanceof ServerEvent.OutputAudioDone done) {
-            onAudioDone(done);
+            speech.audioDone(find(done.responseId()), done.itemId());
         } else if (event instanceof ServerEvent.ResponseDone done) {
             onDone(done);
         } else if (event instanceof ServerEvent.OursAdded item) {
@@ -101,7 +93,7 @@ final class Responses {
             return;
         }
         response.cut();
-        sounding.remove(responseId);
+        speech.silent(responseId);
         brokenOff.interrupted(response);
         if (response == active) {
             link.send(ClientEvents.cancel(responseId));
@@ -111,12 +103,12 @@ final class Responses {
 
     /** The caller heard all of it. */
     void playedOut(String responseId) {
-        sounding.remove(responseId);
+        speech.silent(responseId);
     }
 
     /** Whether the caller hears a response now, as far as is known. */
     boolean isSounding() {
-        return !sounding.isEmpty();
+        return speech.isSounding();
     }
 
     /** There is no session any more. */
@@ -142,7 +134,7 @@ final class Responses {
         return usage;
     }
 
-    private AgentResponse begin(String id, String requestId) {
+    private AgentResponse begin(String id, @Nullable String requestId) {
         AgentResponse known = recent.get(id);
         if (known != null) {
             return known;
@@ -167,68 +159,9 @@ final class Responses {
     /** Some servers do not tell that a response begins, or leave its id out. */
     private AgentResponse find(String id) {
         if (!id.isEmpty()) {
-            return begin(id, "");
+            return begin(id, null);
         }
-        return active != null ? active : begin("response_" + ++unnamed, "");
-    }
-
-    private static boolean isDropped(AgentResponse response) {
-        return response.isOver() || response.isCut();
-    }
-
-    private void onAudio(ServerEvent.OutputAudio event) {
-        AgentResponse response = find(event.responseId());
-        if (isDropped(response)) {
-            return;
-        }
-        AudioFrame frame;
-        try {
-            frame = message(response, event.itemId())
-                    .addAudio(Base64.getDecoder().decode(event.base64()));
-        } catch (IllegalArgumentException e) {
-            log.warn("[{}] OpenAI sent audio that is no Base64", callId);
-            return;
-        }
-        if (frame.samples() > 0) {
-            sounding.add(response.id());
-            marks.reached(response, Stage.FIRST_AUDIO);
-            out.accept(new S2sEvent.ResponseAudio(response.id(), frame));
-        }
-    }
-
-    private void onText(ServerEvent.OutputText event) {
-        AgentResponse response = find(event.responseId());
-        if (!isDropped(response) && !event.delta().isEmpty()) {
-            message(response, event.itemId()).addText(event.delta());
-            marks.reached(response, Stage.FIRST_TEXT);
-            out.accept(new S2sEvent.ResponseText(response.id(), event.delta()));
-        }
-    }
-
-    private void onItem(AgentResponse response, OutputItem item) {
-        if (item.isCall()) {
-            response.addCall(item);
-        } else if (item.type().equals("message") && !isDropped(response)) {
-            message(response, item.id());
-        }
-    }
-
-    private AgentItem message(AgentResponse response, String itemId) {
-        AgentItem known = response.message(itemId);
-        if (known != null) {
-            return known;
-        }
-        AgentItem message = new AgentItem(itemId, wire);
-        response.add(message);
-        conversation.agentSpeaks(message);
-        return message;
-    }
-
-    private void onAudioDone(ServerEvent.OutputAudioDone event) {
-        AgentItem message = find(event.responseId()).message(event.itemId());
-        if (message != null) {
-            message.complete();
-        }
+        return active != null ? active : begin("response_" + ++unnamed, null);
     }
 
     private void onDone(ServerEvent.ResponseDone event) {

@@ -68,7 +68,7 @@ final class ServerEvents {
                 new ServerEvent.TranscriptCompleted(itemId(message), Words.of(message, "transcript"));
             case "conversation.item.input_audio_transcription.failed" ->
                 new ServerEvent.TranscriptFailed(itemId(message), error(message.path("error")));
-            default -> new ServerEvent.Other(type);
+            default -> other(type);
         };
     }
 
@@ -98,7 +98,7 @@ final class ServerEvents {
                                 Words.of(message, "call_id"),
                                 Words.of(message, "name"),
                                 Words.of(message, "arguments")));
-            default -> new ServerEvent.Other(type);
+            default -> other(type);
         };
     }
 
@@ -123,6 +123,11 @@ final class ServerEvents {
                         usage.path("input_tokens").asLong(),
                         usage.path("input_token_details").path("cached_tokens").asLong(),
                         usage.path("output_tokens").asLong()));
+    }
+
+    /** Of no account but to the log. */
+    private ServerEvent other(String type) {
+        return new ServerEvent.Other(withoutKey.apply(type));
     }
 
     private ServerError error(JsonNode error) {

@@ -2,15 +2,18 @@ package io.patchcord.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchcord.agent.contract.Pieces;
 import io.patchcord.agent.contract.SttOrder;
 import io.patchcord.agent.media.AudioConverter;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.spi.ProviderConfig;
+import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.SttEvent;
 import io.patchcord.agent.spi.SttSession;
 import io.patchcord.agent.testing.ManualCallLoop;
+import io.patchcord.provider.openai.testing.FakeRealtimeSession;
 import io.patchcord.provider.openai.testing.FakeScript;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,5 +101,33 @@ abstract class RealtimeEars {
 
     static SttEvent end(String words) {
         return new SttEvent.EndOfTurn(words);
+    }
+
+    ProviderException failure() {
+        List<SttEvent.Failed> failures = events.stream()
+                .filter(SttEvent.Failed.class::isInstance)
+                .map(SttEvent.Failed.class::cast)
+                .toList();
+        assertThat(failures).hasSize(1);
+        return failures.get(0).error();
+    }
+
+    /** The id of the item that was made of the last turn. */
+    String lastItem() {
+        return sockets.serverMessages().stream()
+                .map(Json::parse)
+                .flatMap(message -> message.stream())
+                .filter(message -> message.path("type").asText().equals("input_audio_buffer.committed"))
+                .reduce((one, other) -> other)
+                .orElseThrow()
+                .path("item_id")
+                .asText();
+    }
+
+    static ObjectNode completed(FakeRealtimeSession service, String item, String words) {
+        return service.event("conversation.item.input_audio_transcription.completed")
+                .put("item_id", item)
+                .put("content_index", 0)
+                .put("transcript", words);
     }
 }

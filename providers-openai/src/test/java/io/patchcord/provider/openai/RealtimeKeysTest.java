@@ -85,6 +85,17 @@ class RealtimeKeysTest {
         assertThat(call.service().responses()).isEqualTo(3);
     }
 
+    @Test
+    void keysWhileTheServiceBeginsToSpeakByItself_areAnsweredAfterIt() {
+        begin();
+        call.pass(3_000);
+        call.service().beginResponse(FakeAnswer.says("still there"));
+        call.press("42#");
+        call.pass(5_000);
+
+        assertThat(call.heard()).isEqualTo("Hello caller still there account found");
+    }
+
     /** The caller presses keys just when the service begins to answer these words, and before it can tell. */
     private void pressWhenAsked(String words, String keys) {
         boolean[] pressed = new boolean[1];

@@ -44,6 +44,14 @@ class RealtimeSecretsTest {
         assertThat(log.warnings()).singleElement().asString().contains("OpenAI reports: ", "You sent (key).");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "response."})
+    void messageOfAnUnknownType(String prefix) {
+        greet();
+        call.service().send(call.service().event(prefix + ECHO));
+        call.pass(100);
+    }
+
     @Test
     void errorInPlainText() {
         greet();

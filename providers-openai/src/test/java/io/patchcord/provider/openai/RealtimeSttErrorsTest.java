@@ -2,18 +2,14 @@ package io.patchcord.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchcord.agent.media.AudioConverter;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
-import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
-import io.patchcord.agent.spi.SttEvent;
 import io.patchcord.provider.openai.testing.FakeRealtimeSession;
 import io.patchcord.provider.socket.SocketEnd;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,92 +118,6 @@ class RealtimeSttErrorsTest extends RealtimeEars {
         assertThat(ends()).containsExactly(end("one"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"server_vad", "none"})
-    void wordsThatDoNotCome_areAskedOfAnotherSession_andTheCallGoesOn(String detection) {
-        open("OPENAI_STT_TURN_DETECTION", detection);
-        script.writesAfter(Duration.ofHours(1));
-        say("one");
-        pass(3_000);
-        assertThat(sockets.sessions()).hasSize(1);
-        script.writesAfter(Duration.ofMillis(100));
-        pass(4_000);
-        say("two");
-        pass(1_500);
-
-        assertThat(sockets.sessions()).hasSize(2);
-        assertThat(ends()).containsExactly(end("one"), end("two"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"server_vad", "none"})
-    void serviceThatWritesNothing_isATimeOut(String detection) {
-        open("OPENAI_STT_TURN_DETECTION", detection);
-        script.writesAfter(Duration.ofHours(1));
-        say("one");
-        pass(15_000);
-
-        assertThat(failure().kind()).isEqualTo(Kind.TIMEOUT);
-        assertThat(sockets.sessions()).hasSize(2);
-        assertThat(ends()).isEmpty();
-    }
-
-    @Test
-    void serviceThatSaysNothingAtAll_isATimeOut() {
-        open("OPENAI_STT_TURN_DETECTION", "none");
-        script.on("input_audio_buffer.commit", (service, event) -> true);
-        say("one");
-        pass(15_000);
-
-        assertThat(failure().kind()).isEqualTo(Kind.TIMEOUT);
-        assertThat(sockets.sessions()).hasSize(2);
-    }
-
-    @Test
-    void wordsThatComeSlowly_areWaitedFor() {
-        open();
-        script.writesAfter(Duration.ofHours(1));
-        speak("one");
-        pass(700);
-        FakeRealtimeSession service = sockets.session();
-        for (int i = 0; i < 4; i++) {
-            pass(4_000);
-            service.send(service.event("conversation.item.input_audio_transcription.delta")
-                    .put("item_id", lastItem())
-                    .put("content_index", 0)
-                    .put("delta", "o"));
-        }
-        service.send(completed(service, lastItem(), "one"));
-        pass(100);
-
-        assertThat(sockets.sessions()).hasSize(1);
-        assertThat(ends()).containsExactly(end("one"));
-    }
-
-    @Test
-    void wordsOfOneTurnThatDoNotCome_doNotHoldUpThoseOfTheNext() {
-        open();
-        script.writesAfter(Duration.ofHours(1));
-        speak("one");
-        pass(1_000);
-        script.writesAfter(Duration.ofMillis(100));
-        speak("two");
-        pass(6_000);
-        speak("three");
-        pass(1_500);
-
-        assertThat(sockets.sessions()).hasSize(1);
-        assertThat(ends()).containsExactly(end(""), end("two"), end("three"));
-    }
-
-    /** Ends the turn as well, if the service does not. */
-    private void say(String words) {
-        speak(words);
-        if (!engine.detectsTurns()) {
-            session.finish();
-        }
-    }
-
     @Test
     void sessionThatExpires_isReplaced_andTheTurnIsHeardFromItsBeginning() {
         open();
@@ -249,33 +159,5 @@ class RealtimeSttErrorsTest extends RealtimeEars {
         pass(1_500);
 
         assertThat(ends()).containsExactly(end("one two"));
-    }
-
-    private ProviderException failure() {
-        List<SttEvent.Failed> failures = events.stream()
-                .filter(SttEvent.Failed.class::isInstance)
-                .map(SttEvent.Failed.class::cast)
-                .toList();
-        assertThat(failures).hasSize(1);
-        return failures.get(0).error();
-    }
-
-    /** The id of the item that was made of the last turn. */
-    private String lastItem() {
-        return sockets.serverMessages().stream()
-                .map(Json::parse)
-                .flatMap(message -> message.stream())
-                .filter(message -> message.path("type").asText().equals("input_audio_buffer.committed"))
-                .reduce((one, other) -> other)
-                .orElseThrow()
-                .path("item_id")
-                .asText();
-    }
-
-    private static ObjectNode completed(FakeRealtimeSession service, String item, String words) {
-        return service.event("conversation.item.input_audio_transcription.completed")
-                .put("item_id", item)
-                .put("content_index", 0)
-                .put("transcript", words);
     }
 }

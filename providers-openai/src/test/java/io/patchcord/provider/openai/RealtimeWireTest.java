@@ -41,6 +41,7 @@ class RealtimeWireTest {
         if (session != null) {
             loop.run(session::close);
             awaitUntil(() -> events.contains(new S2sEvent.Closed()));
+            awaitUntil(() -> server.sockets().liveConnections() == 0);
         }
         engine.close();
         server.close();
@@ -175,6 +176,15 @@ class RealtimeWireTest {
         assertThat(log.lines()).anyMatch(line -> line.startsWith("[rehearsal]"));
         awaitUntil(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("openai-rehearsal")));
+    }
+
+    @Test
+    void peerThatNeverAnswersTheHandshake_isATimeOut() {
+        server.sockets().answer(HandshakeAnswer.hold());
+        open("OPENAI_REALTIME_TIMEOUT", "200ms");
+
+        assertThat(awaitFailure().error().kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(server.sockets().connections()).hasSize(3);
     }
 
     @Test
