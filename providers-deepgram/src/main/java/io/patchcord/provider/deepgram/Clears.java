@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * Clears that were sent and are not answered yet: what comes before the last answer belongs to clauses that are forgotten, and
- * what were sent behind a Clear might be taken along by it. Confined to the call loop.
+ * what is sent behind a Clear might be taken along by it. Confined to the call loop.
  */
 final class Clears {
 

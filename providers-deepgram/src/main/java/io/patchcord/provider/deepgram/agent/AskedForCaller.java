@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection is asked in the caller's name: because the lost one owed him an answer, or because he pressed keys. Where the caller seems to
- * speak it is his words that will be answered; if it was but a noise, the old question is asked when he is silent again.
- * Confined to the call loop.
+ * What a connection is asked in the caller's name: because the lost one owed him an answer, or because he pressed keys. Where
+ * the caller seems to speak it is his words that will be answered; if it was but a noise, the old question is asked when he is
+ * silent again. Confined to the call loop.
  */
 final class AskedForCaller {
 

@@ -38,13 +38,11 @@ final class WrittenTurns {
 
     /** Something was refused, and the service takes what it is told in order: the turn that it was, if it was one. */
     Optional<String> refused(long nowNanos) {
-        return awaited.stream()
+        Optional<Told> first = awaited.stream()
                 .filter(told -> nowNanos - told.nanos <= ANSWERED_WITHIN.toNanos())
-                .findFirst()
-                .map(told -> {
-                    awaited.remove(told);
-                    return told.text;
-                });
+                .findFirst();
+        first.ifPresent(awaited::remove);
+        return first.map(Told::text);
     }
 
     void clear() {

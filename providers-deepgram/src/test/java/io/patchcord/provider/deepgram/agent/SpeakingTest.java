@@ -111,6 +111,18 @@ class SpeakingTest extends AgentTest {
     }
 
     @Test
+    void refusedSentence_thatIsSaidAllTheSame_isNotTriedAgain() {
+        ScriptedService.Line line = inConversation();
+        session.say("One moment.");
+        session.say("I look it up.");
+        line.says("{'type':'InjectionRefused','message':'busy'}");
+        line.agentSays("One");
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(injected(line)).containsExactly("One moment. queue", "I look it up. queue");
+    }
+
+    @Test
     void refusedSentence_isSaidInTheEnd() {
         ScriptedService.Line line = inConversation();
         session.say("One moment.");
