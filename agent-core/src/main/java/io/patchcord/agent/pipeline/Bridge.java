@@ -25,14 +25,22 @@ final class Bridge {
         this.voice = voice;
     }
 
-    /** The caller waits for what will not come by itself. */
-    void beginSoon() {
-        begin(settings.sentenceAfter());
+    /**
+     * The caller waits for what will not come by itself.
+     *
+     * @param silentFrom when he will have heard what he hears now
+     */
+    void beginSoon(long silentFrom) {
+        begin(silentFrom, settings.sentenceAfter());
     }
 
-    /** The caller waits for what should come, or for nothing in particular. */
-    void begin() {
-        begin(settings.sentenceAfter().multipliedBy(PATIENCE));
+    /**
+     * The caller waits for what should come, or for nothing in particular.
+     *
+     * @param silentFrom when he will have heard what he hears now
+     */
+    void begin(long silentFrom) {
+        begin(silentFrom, settings.sentenceAfter().multipliedBy(PATIENCE));
     }
 
     /** Something is heard, or nothing needs to be. */
@@ -43,8 +51,8 @@ final class Bridge {
         }
     }
 
-    private void begin(Duration after) {
-        long due = loop.nanoTime() + after.toNanos();
+    private void begin(long silentFrom, Duration after) {
+        long due = silentFrom + after.toNanos();
         if (voice.isThere() && (timer == null || due - dueNanos < 0)) {
             end();
             dueNanos = due;
@@ -54,7 +62,7 @@ final class Bridge {
 
     private void speak() {
         timer = null;
-        begin(AGAIN);
+        begin(loop.nanoTime(), AGAIN);
         if (!voice.isBusy()) {
             voice.say(settings.phrases().moment(), () -> {});
         }

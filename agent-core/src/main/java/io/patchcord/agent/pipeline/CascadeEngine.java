@@ -73,7 +73,8 @@ public final class CascadeEngine implements S2sEngine {
 
     @Override
     public S2sCapabilities capabilities() {
-        return new S2sCapabilities(true, true, true, llm.goesOn());
+        return new S2sCapabilities(
+                true, true, true, llm.goesOn(), !llm.greeting().isBlank());
     }
 
     /** Fails if one of its parts does. */

@@ -95,7 +95,8 @@ public final class FailoverEngine implements S2sEngine {
                                         member -> member.engine().capabilities().say()),
                 first.tools(),
                 first.truncation(),
-                first.goesOn());
+                first.goesOn(),
+                first.greets());
     }
 
     /** Fails only if none can serve; what is wrong with the others is logged. */

@@ -24,6 +24,8 @@ final class FailoverSession implements S2sSession, Connection.Owner {
 
     private static final Logger log = LoggerFactory.getLogger(FailoverSession.class);
 
+    private static final String TOOL_IS_LATE = "There was no answer in time. It is not known whether this was done.";
+
     private final String callId;
     private final SessionRequests requests;
     private final S2sListener listener;
@@ -38,6 +40,8 @@ final class FailoverSession implements S2sSession, Connection.Owner {
     private final Succession succession;
     private final Queue<Consumer<S2sSession>> later = new ArrayDeque<>();
     private final OneVoice oneVoice;
+    private final KeysInHand keys;
+    private final Deadline tools;
     private @Nullable Connection connection;
     private FailoverMember leader;
     private boolean greets;
@@ -59,6 +63,8 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         this.sentences = new SentenceGiver(standing, spareVoice);
         this.patience = new Patience(loop, settings, standing, spareVoice, this::stalled);
         this.succession = new Succession(engine.members(), settings.giveUpAfter(), loop, this::open, this::giveUp);
+        this.keys = new KeysInHand(loop);
+        this.tools = new Deadline(loop, settings.giveUpAfter(), this::toolsAreLate);
         loop.execute(this::start);
     }
 
@@ -76,7 +82,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
     private void open(FailoverMember member, int number) {
         Handover.Plan plan = standing.handover().plan(member.engine().capabilities(), settings.phrases());
         standing.goesOnWith(plan);
-        greets = plan.items().isEmpty() && requests.greets();
+        greets = plan.items().isEmpty() && requests.greets(member);
         if (greets) {
             standing.greetsWith(requests.greeting());
         }
@@ -106,6 +112,9 @@ final class FailoverSession implements S2sSession, Connection.Owner {
     @Override
     public void onEvent(Connection from, S2sEvent event) {
         standing.onEvent(event, loop.nanoTime());
+        if (event instanceof S2sEvent.TurnEnded || event instanceof S2sEvent.ResponseStarted) {
+            keys.settled();
+        }
         patience.told(event);
         oneVoice.tell(event);
         if (event instanceof S2sEvent.ResponseDone) {
@@ -136,15 +145,30 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         catchUp.stop();
         audio.deaf(loop.nanoTime());
         standing.sessionEnded().forEach(response -> oneVoice.tell(new S2sEvent.ResponseDone(response)));
+        keys.take().chars().forEach(key -> later.add(session -> session.sendDtmf((char) key)));
         succession.failed(from.member(), error);
         goOn();
     }
 
     /** Looks for the next provider, unless tools have to answer first. */
     private void goOn() {
-        if (!standing.waitsForTools() && !closed) {
-            patience.looksOn();
+        if (closed) {
+            return;
+        }
+        patience.looksOn();
+        if (standing.waitsForTools()) {
+            tools.start();
+        } else {
+            tools.stop();
             succession.next();
+        }
+    }
+
+    /** A conversation that goes on without them is better than none. */
+    private void toolsAreLate() {
+        if (connection == null) {
+            standing.toolsAreLate(TOOL_IS_LATE);
+            goOn();
         }
     }
 
@@ -177,6 +201,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
 
     @Override
     public void sendDtmf(char digit) {
+        keys.press(digit);
         toSession(session -> session.sendDtmf(digit));
     }
 
@@ -192,6 +217,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         if (spareVoice.interrupt(responseId)) {
             return;
         }
+        patience.interrupted();
         standing.interrupted(responseId, playedOut);
         Connection current = connection;
         String inner = current == null ? null : current.innerId(responseId);
@@ -266,6 +292,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         }
         closed = true;
         patience.end();
+        tools.stop();
         catchUp.stop();
         succession.close();
         spareVoice.close();

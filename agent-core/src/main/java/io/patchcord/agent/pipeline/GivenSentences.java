@@ -64,21 +64,27 @@ final class GivenSentences {
     }
 
     /**
-     * Nothing of the response was heard: its sentence waits again.
+     * Nothing of the response was heard: its sentence is to be said again.
      *
-     * @param anew whether the next session greets of its own account
      * @return false if the response was none of these sentences
      */
-    boolean takeBack(Spoken response, boolean anew) {
+    boolean takeBack(Spoken response) {
         String sentence = begun.remove(response);
-        if (sentence != null && !(anew && sentence.equals(lastGreeting))) {
+        if (sentence != null) {
             given.addFirst(sentence);
         }
         return sentence != null;
     }
 
-    /** What was given and not begun waits for the next session. */
-    void sessionEnded() {
+    /**
+     * What was given and not begun waits for the next session.
+     *
+     * @param anew whether that one greets of its own account
+     */
+    void sessionEnded(boolean anew) {
+        if (anew) {
+            given.removeFirstOccurrence(lastGreeting);
+        }
         while (!given.isEmpty()) {
             waiting.addFirst(given.removeLast());
         }

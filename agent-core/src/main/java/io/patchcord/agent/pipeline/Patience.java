@@ -9,9 +9,11 @@ import io.patchcord.agent.spi.S2sEvent;
  */
 final class Patience {
 
+    private final CallLoop loop;
     private final Standing standing;
     private final Bridge bridge;
     private final Deadline stall;
+    private long heardUntil;
 
     /**
      * @param voice asks the caller to wait
@@ -20,12 +22,18 @@ final class Patience {
     Patience(CallLoop loop, FailoverSettings settings, Standing standing, SpareVoice voice, Runnable onStall) {
         this.standing = standing;
         this.bridge = new Bridge(loop, settings, voice);
-        this.stall = new Deadline(loop, settings.stall(), onStall);
+        this.loop = loop;
+        this.stall = new Deadline(loop, settings.stall(), () -> {
+            if (standing.expectsAudio()) {
+                onStall.run();
+            }
+        });
+        this.heardUntil = loop.nanoTime();
     }
 
     /** The first session is being opened. */
     void callBegan() {
-        bridge.begin();
+        bridge.begin(heardUntil);
     }
 
     /** A session is ready. */
@@ -41,10 +49,13 @@ final class Patience {
     /** It has told this. */
     void told(S2sEvent event) {
         boolean audible = event instanceof S2sEvent.ResponseAudio;
+        if (event instanceof S2sEvent.ResponseAudio sound) {
+            heardUntil = silentFrom() + sound.audio().duration().toNanos();
+        }
         if (audible || !standing.isAgentsTurn()) {
             bridge.end();
         } else {
-            bridge.begin();
+            bridge.begin(silentFrom());
         }
         if (!standing.expectsAudio()) {
             stall.stop();
@@ -64,7 +75,17 @@ final class Patience {
 
     /** It was told what a tool has returned. */
     void hasToGoOn() {
-        stall.restart();
+        if (standing.expectsAudio()) {
+            stall.restart();
+        }
+        if (standing.isAgentsTurn()) {
+            bridge.begin(silentFrom());
+        }
+    }
+
+    /** The caller does not hear the rest of what was told. */
+    void interrupted() {
+        heardUntil = loop.nanoTime();
     }
 
     /** It has ended. */
@@ -75,9 +96,9 @@ final class Patience {
     /** Another one is looked for. */
     void looksOn() {
         if (standing.isAgentsTurn()) {
-            bridge.beginSoon();
+            bridge.beginSoon(silentFrom());
         } else {
-            bridge.begin();
+            bridge.begin(silentFrom());
         }
     }
 
@@ -85,5 +106,10 @@ final class Patience {
     void end() {
         stall.stop();
         bridge.end();
+    }
+
+    /** When the caller will have heard all that was told. */
+    private long silentFrom() {
+        return heardUntil - loop.nanoTime() > 0 ? heardUntil : loop.nanoTime();
     }
 }

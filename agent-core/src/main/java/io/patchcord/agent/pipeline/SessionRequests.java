@@ -37,9 +37,11 @@ final class SessionRequests {
         voices.put(member, voice);
     }
 
-    /** Whether a session with nothing in its history speaks first, with the call's greeting or with its provider's own. */
-    boolean greets() {
-        return first.greeting().filter(String::isBlank).isEmpty();
+    /** Whether this provider's session speaks first, where there is nothing in its history. */
+    boolean greets(FailoverMember member) {
+        return first.greeting()
+                .map(greeting -> !greeting.isBlank())
+                .orElseGet(() -> member.engine().capabilities().greets());
     }
 
     /** Its words, if they are known. */

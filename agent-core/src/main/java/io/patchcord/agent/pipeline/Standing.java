@@ -4,12 +4,11 @@ import io.patchcord.agent.spi.ConversationItem;
 import io.patchcord.agent.spi.S2sEvent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +27,11 @@ final class Standing {
     private final GivenSentences sentences = new GivenSentences();
     private final Map<String, Spoken> responses = new LinkedHashMap<>();
     private final Map<String, Spoken> unfinished = new LinkedHashMap<>();
-    private final Set<String> openCalls = new HashSet<>();
+    private final Map<String, Integer> openCalls = new HashMap<>();
+    private final AskedTurns asked;
+    private int turns;
     private boolean callerSpeaks;
     private boolean answerDue;
-    private boolean wordsAreMissing;
-    private String earlyWords = "";
     private @Nullable Spoken answer;
     private @Nullable Spoken broken;
 
@@ -42,6 +41,7 @@ final class Standing {
      */
     Standing(List<ConversationItem> before, CallerAudio audio) {
         this.history = new History(before);
+        this.asked = new AskedTurns(history);
         this.audio = audio;
         this.answerDue = history.awaitsAnswer();
     }
@@ -49,9 +49,11 @@ final class Standing {
     void onEvent(S2sEvent event, long nowNanos) {
         if (event instanceof S2sEvent.SpeechStarted) {
             callerSpeaks = true;
+            asked.speechStarted();
             audio.speechStarted(nowNanos);
         } else if (event instanceof S2sEvent.SpeechStopped) {
             callerSpeaks = false;
+            asked.speechStopped();
         } else if (event instanceof S2sEvent.TurnEnded) {
             turnEnded(nowNanos);
         } else if (event instanceof S2sEvent.InputTranscript words) {
@@ -71,38 +73,33 @@ final class Standing {
         } else if (event instanceof S2sEvent.ResponseDone done) {
             done(done);
         } else if (event instanceof S2sEvent.ToolCall call) {
-            openCalls.add(call.callId());
+            openCalls.put(call.callId(), turns);
             answerDue = false;
             history.toolCalled(call.callId(), call.name(), call.arguments());
         }
     }
 
     private void turnEnded(long nowNanos) {
+        turns++;
         callerSpeaks = false;
         answerDue = true;
         answer = null;
         broken = null;
-        wordsAreMissing = true;
         audio.turnEnded(nowNanos);
-        if (!earlyWords.isEmpty()) {
-            callerSaid(earlyWords);
-            earlyWords = "";
-        }
+        asked.ended(response -> !unfinished.containsValue(response));
+        settleAudio();
     }
 
-    /** Services tell the words before the end of the turn, after it, or when the answer is already being heard. */
     private void callerSaid(String words) {
-        if (!wordsAreMissing) {
-            earlyWords = (earlyWords + " " + words).strip();
-            return;
+        asked.said(words);
+        settleAudio();
+    }
+
+    /** What nobody has made words of yet may be needed again. */
+    private void settleAudio() {
+        if (asked.areKnown()) {
+            audio.settled(callerSpeaks);
         }
-        wordsAreMissing = false;
-        if (answer == null) {
-            history.callerSaid(words);
-        } else {
-            history.callerHadSaid(words, answer);
-        }
-        audio.settled(callerSpeaks);
     }
 
     private Spoken begin(String responseId) {
@@ -115,6 +112,7 @@ final class Standing {
         history.agentSpeaks(spoken);
         if (answerDue) {
             answer = spoken;
+            asked.answeredBy(spoken);
         } else {
             sentences.begun(spoken);
         }
@@ -123,9 +121,18 @@ final class Standing {
 
     private void heard(Spoken spoken, S2sEvent.ResponseAudio sound) {
         spoken.addAudio(sound.audio().duration());
-        answerDue = false;
         broken = null;
-        audio.settled(callerSpeaks);
+        answeredBy(spoken);
+        if (!answerDue) {
+            audio.settled(callerSpeaks);
+        }
+    }
+
+    /** A response to something else, which the service goes on with, answers nothing that was asked since. */
+    private void answeredBy(Spoken spoken) {
+        if (spoken == answer) {
+            answerDue = false;
+        }
     }
 
     private void done(S2sEvent.ResponseDone done) {
@@ -134,7 +141,7 @@ final class Standing {
             breakOff(spoken);
         } else if (spoken != null) {
             spoken.endWords();
-            answerDue = false;
+            answeredBy(spoken);
         }
     }
 
@@ -143,17 +150,28 @@ final class Standing {
         spoken.breakOff();
         if (spoken.audio().compareTo(NOTHING_HEARD) < 0 || spoken.text().isEmpty()) {
             history.forget(spoken);
-            answerDue |= !sentences.takeBack(spoken, history.items().isEmpty());
+            answerDue |= !sentences.takeBack(spoken);
         } else {
             broken = spoken;
         }
     }
 
+    /** What it brought is to be answered, unless the caller has asked something else since. */
     void toolReturned(String callId, String result) {
-        if (openCalls.remove(callId)) {
-            history.toolReturned(callId, result);
-            answerDue = openCalls.isEmpty();
+        Integer turn = openCalls.remove(callId);
+        if (turn == null) {
+            return;
         }
+        history.toolReturned(callId, result);
+        if (openCalls.isEmpty() && turn == turns) {
+            answerDue = true;
+            answer = null;
+        }
+    }
+
+    /** Tools that have not returned will not be waited for any more; what they bring is not heard of. */
+    void toolsAreLate(String result) {
+        List.copyOf(openCalls.keySet()).forEach(call -> toolReturned(call, result));
     }
 
     /** The caller heard only so much of it. */
@@ -167,7 +185,7 @@ final class Standing {
         if (playedOut.compareTo(NOTHING_HEARD) < 0 && history.isLast(spoken)) {
             history.forget(spoken);
         } else {
-            answerDue = false;
+            answeredBy(spoken);
             spoken.cut(playedOut);
         }
     }
@@ -180,10 +198,9 @@ final class Standing {
     List<String> sessionEnded() {
         List<String> ended = new ArrayList<>(unfinished.keySet());
         unfinished.values().forEach(this::breakOff);
-        sentences.sessionEnded();
+        sentences.sessionEnded(history.items().isEmpty());
         unfinished.clear();
-        wordsAreMissing = false;
-        earlyWords = "";
+        asked.sessionEnded();
         return ended;
     }
 

@@ -26,7 +26,8 @@ public sealed interface S2sEvent {
     record TurnEnded(long speechEndNanos) implements S2sEvent {}
 
     /**
-     * What the caller said.
+     * What the caller said: in a turn, or after it, or as a remark that is no turn, such as "mhm" while the agent speaks; a
+     * remark is told after the pause that followed it.
      *
      * @param isFinal false while it may still change
      */

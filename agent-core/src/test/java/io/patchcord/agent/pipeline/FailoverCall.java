@@ -19,7 +19,10 @@ import io.patchcord.agent.spi.ToolSpec;
 import io.patchcord.agent.spi.TtsEngine;
 import io.patchcord.agent.testing.FakeMediaPort;
 import io.patchcord.agent.testing.ManualCallLoop;
+import io.patchcord.agent.testing.ScriptedLlm;
+import io.patchcord.agent.testing.ScriptedStt;
 import io.patchcord.agent.testing.ScriptedTts;
+import io.patchcord.agent.testing.ScriptedVad;
 import io.patchcord.agent.testing.ToneSpeech;
 import io.patchcord.agent.tool.Tool;
 import io.patchcord.agent.tool.ToolContext;
@@ -33,6 +36,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A whole call with providers that stand in for each other, from the caller's frames to those that he hears, in virtual time. */
 final class FailoverCall {
@@ -79,6 +84,24 @@ final class FailoverCall {
         session.live();
         loop.runPending();
         return this;
+    }
+
+    /** A cascade with this model, as it stands in a list before others. */
+    CascadeEngine cascade(ScriptedLlm model) {
+        return new CascadeEngine(
+                new ScriptedStt(loop, tones),
+                model,
+                new ScriptedTts(tones),
+                Optional.of(new ScriptedVad()),
+                CascadeSettings.builder()
+                        .failuresToGiveUp(1)
+                        .phrases(CascadeSettings.Phrases.ENGLISH.withoutFarewell())
+                        .build());
+    }
+
+    /** So many words. */
+    static String words(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
     }
 
     /** What a session is opened with by somebody else than a call. */

@@ -13,6 +13,7 @@ import io.patchcord.agent.spi.S2sCapabilities;
 import io.patchcord.agent.spi.S2sEvent;
 import io.patchcord.agent.spi.S2sRequest;
 import io.patchcord.agent.spi.S2sSession;
+import io.patchcord.agent.testing.ScriptedLlm;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,29 @@ class FailoverGreetingTest {
         assertThat(call.heardOfProviders()).isEqualTo(FailoverCall.GREETING);
         assertThat(second.open()).isEqualTo(1);
         assertThat(first.requests()).hasSize(1);
+    }
+
+    @Test
+    void nobodyGreets_callersFirstQuestionIsNotPassedOver() {
+        call.profile = AgentProfile.builder("test").build();
+        ScriptedLlm llm = new ScriptedLlm().when(QUESTION, ANSWER);
+        first.neverReady(true);
+        call.start(call.engine(first, call.cascade(llm)));
+        call.silence(500);
+        call.speak(QUESTION);
+        call.silence(15_000);
+
+        assertThat(call.heardOfProviders()).isEqualTo(ANSWER);
+    }
+
+    @Test
+    void greetingThatBrokeOffUnheard_andIsNotGoneOnWith_isGivenByTheNext() {
+        call.start(call.engine(first, second));
+        call.silence(180);
+        first.breakOff();
+        call.silence(30_000);
+
+        assertThat(call.heardOfProviders()).isEqualTo(FailoverCall.GREETING);
     }
 
     private S2sRequest ungreeted() {

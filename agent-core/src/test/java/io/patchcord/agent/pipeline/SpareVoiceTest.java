@@ -86,7 +86,7 @@ class SpareVoiceTest {
     @Test
     void requestToWait_comesSoonWhereAProviderFailed_laterWhereItMayBeSlow_andAgain() {
         Bridge bridge = new Bridge(call.loop, FailoverSettings.DEFAULT, voice);
-        bridge.begin();
+        bridge.begin(call.loop.nanoTime());
         call.loop.advance(Duration.ofMillis(2_700));
         assertThat(tts.spoken()).isEmpty();
         call.loop.advance(Duration.ofMillis(200));
@@ -97,8 +97,8 @@ class SpareVoiceTest {
         call.loop.advance(Duration.ofSeconds(20));
         assertThat(tts.spoken()).hasSize(2);
 
-        bridge.begin();
-        bridge.beginSoon();
+        bridge.begin(call.loop.nanoTime());
+        bridge.beginSoon(call.loop.nanoTime());
         call.loop.advance(Duration.ofMillis(600));
         assertThat(tts.spoken()).hasSize(2);
         call.loop.advance(Duration.ofMillis(200));

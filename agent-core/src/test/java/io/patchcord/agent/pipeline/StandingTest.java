@@ -114,12 +114,98 @@ class StandingTest {
         assertThat(standing.expectsAudio()).isFalse();
     }
 
+    @Test
+    void twoTurnsWhoseWordsComeLate_areBothHandedOver() {
+        tell(new S2sEvent.SpeechStarted(), new S2sEvent.SpeechStopped(), new S2sEvent.TurnEnded(0));
+        tell(new S2sEvent.SpeechStarted(), new S2sEvent.SpeechStopped(), new S2sEvent.TurnEnded(0));
+        tell(new S2sEvent.InputTranscript("a table", true), new S2sEvent.InputTranscript("for saturday", true));
+        standing.sessionEnded();
+
+        assertThat(standing.handover().items()).containsExactly(new CallerSaid("a table for saturday"));
+    }
+
+    @Test
+    void wordsOfAnEarlierTurn_doNotShiftThoseOfAllLaterOnes() {
+        tell(new S2sEvent.TurnEnded(0), new S2sEvent.TurnEnded(0));
+        tell(new S2sEvent.InputTranscript("one", true), new S2sEvent.InputTranscript("two", true));
+        answered("r1");
+        tell(new S2sEvent.TurnEnded(0), new S2sEvent.InputTranscript("three", true));
+        answered("r2");
+        tell(new S2sEvent.TurnEnded(0), new S2sEvent.InputTranscript("four", true));
+        standing.sessionEnded();
+
+        assertThat(standing.handover().items()).last().isEqualTo(new CallerSaid("four"));
+    }
+
+    @Test
+    void keysTypedWithinATurn_doNotTakeThePlaceOfItsWords() {
+        tell(new S2sEvent.SpeechStarted(), new S2sEvent.InputTranscript("(The caller pressed 4.)", true));
+        tell(new S2sEvent.SpeechStopped(), new S2sEvent.TurnEnded(0));
+        tell(new S2sEvent.InputTranscript("that is my number", true));
+        standing.sessionEnded();
+
+        assertThat(standing.handover().items())
+                .containsExactly(new CallerSaid("(The caller pressed 4.) that is my number"));
+    }
+
+    @Test
+    void questionAskedWhileTheAgentSpeaks_isDue_whateverIsStillToldOfTheAnswerBefore() {
+        tell(new S2sEvent.TurnEnded(0), new S2sEvent.InputTranscript("one", true));
+        tell(new S2sEvent.ResponseStarted("r1"), new S2sEvent.ResponseText("r1", "well"), audio("r1", 200));
+        tell(new S2sEvent.TurnEnded(0), new S2sEvent.InputTranscript("two", true));
+        tell(audio("r1", 200), new S2sEvent.ResponseDone("r1"));
+
+        assertThat(standing.isAgentsTurn()).isTrue();
+    }
+
+    @Test
+    void toolThatAnswersBeforeItsResponseIsDone_isStillToBeAnswered() {
+        tell(new S2sEvent.TurnEnded(0), new S2sEvent.InputTranscript("one", true));
+        tell(new S2sEvent.ResponseStarted("r1"), new S2sEvent.ToolCall("t1", "book", Map.of()));
+        standing.toolReturned("t1", "done");
+        tell(new S2sEvent.ResponseDone("r1"));
+
+        assertThat(standing.isAgentsTurn()).isTrue();
+    }
+
+    @Test
+    void turnWhoseWordsNeverCome_doesNotShiftThoseOfLaterOnes() {
+        tell(new S2sEvent.TurnEnded(0));
+        answered("r1");
+        tell(new S2sEvent.TurnEnded(0), new S2sEvent.InputTranscript("two", true));
+        answered("r2");
+        tell(new S2sEvent.TurnEnded(0), new S2sEvent.InputTranscript("three", true));
+
+        assertThat(standing.handover().items())
+                .containsExactly(
+                        new AgentSaid("yes", false),
+                        new CallerSaid("two"),
+                        new AgentSaid("yes", false),
+                        new CallerSaid("three"));
+    }
+
+    @Test
+    void toolOfATurnThatIsOver_isNotWaitedForWithAnAnswer() {
+        ask("book a table");
+        tell(new S2sEvent.ToolCall("t1", "book", Map.of()));
+        ask("what does it cost");
+        answered("r1");
+        standing.toolReturned("t1", "done");
+
+        assertThat(standing.isAgentsTurn()).isFalse();
+    }
+
     private void ask(String question) {
         tell(
                 new S2sEvent.SpeechStarted(),
                 new S2sEvent.SpeechStopped(),
                 new S2sEvent.TurnEnded(0),
                 new S2sEvent.InputTranscript(question, true));
+    }
+
+    private void answered(String id) {
+        tell(new S2sEvent.ResponseStarted(id), new S2sEvent.ResponseText(id, "yes"), audio(id, 200));
+        tell(new S2sEvent.ResponseDone(id));
     }
 
     private void tell(S2sEvent... events) {

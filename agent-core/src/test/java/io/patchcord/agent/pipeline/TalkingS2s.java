@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -227,13 +228,15 @@ final class TalkingS2s implements S2sEngine {
 
         /** The caller asked something, heard a part of the answer, and wants the rest. */
         private void goOn() {
-            String said = "";
+            StringJoiner said = new StringJoiner(" ");
             for (ConversationItem item : history) {
-                if (item instanceof ConversationItem.AgentSaid agent && agent.interrupted()) {
-                    said = agent.text();
+                if (item instanceof ConversationItem.AgentSaid agent) {
+                    said.add(agent.text());
+                } else if (!item.equals(new ConversationItem.CallerSaid(GO_ON))) {
+                    said = new StringJoiner(" ");
                 }
             }
-            String begin = said;
+            String begin = said.toString();
             String whole = answers.values().stream()
                     .filter(answer -> !begin.isEmpty() && answer.contains(begin))
                     .findFirst()

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RealtimeEngine implements S2sEngine {
 
-    private static final S2sCapabilities CAPABILITIES = new S2sCapabilities(true, true, true);
+    private static final S2sCapabilities CAPABILITIES = new S2sCapabilities(true, true, true, true, true);
 
     private final RealtimeSettings settings;
     private final RealtimeSockets sockets;
