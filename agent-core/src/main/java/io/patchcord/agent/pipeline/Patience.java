@@ -75,9 +75,7 @@ final class Patience {
 
     /** It was told what a tool has returned. */
     void hasToGoOn() {
-        if (standing.expectsAudio()) {
-            stall.restart();
-        }
+        stall.restart();
         if (standing.isAgentsTurn()) {
             bridge.begin(silentFrom());
         }

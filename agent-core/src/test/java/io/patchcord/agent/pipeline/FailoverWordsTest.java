@@ -86,8 +86,6 @@ class FailoverWordsTest {
         call.loop.advance(Duration.ofSeconds(1));
         "42#1".chars().forEach(key -> session.sendDtmf((char) key));
         one.tell(new S2sEvent.TurnEnded(0));
-        session.sendDtmf('7');
-        call.loop.advance(Duration.ofSeconds(2));
         one.tell(new S2sEvent.Failed(down));
         call.loop.advance(Duration.ofSeconds(1));
 
