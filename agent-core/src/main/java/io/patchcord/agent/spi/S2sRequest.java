@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param inputFormat of the audio that will be sent to the session
  * @param outputFormat that suits the call best; the session may answer in another
  * @param instructions for the model; may be empty
- * @param greeting that the session speaks first, unless there is history
+ * @param greeting that the session speaks first, unless there is history; blank for none, and empty for one that the session
+ *     finds itself if it {@linkplain S2sCapabilities#greets does that}
  * @param language as a BCP 47 tag
  * @param voice name as the provider knows it, if one was chosen
  * @param tools that the model may call
