@@ -3,8 +3,6 @@ package io.patchcord.provider.openai;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchcord.agent.loop.CallLoop;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +22,11 @@ final class ResponseRequests {
     private final CurrentLink link;
     private final Duration limit;
     private final Owner owner;
-    private final Deque<String> sentences = new ArrayDeque<>();
+    private final OwedToCaller owed = new OwedToCaller();
     private final Patience server;
     private final Patience pause;
     private final Patience stall;
     private @Nullable Sent sent;
-    private boolean owed;
-    private boolean owedLater;
     private boolean busy;
     private boolean givesBackIds;
     private boolean callerSpeaks;
@@ -75,26 +71,25 @@ final class ResponseRequests {
     }
 
     void say(String sentence) {
-        sentences.add(sentence);
+        owed.sentence(sentence);
         next();
     }
 
     /** The rest of a sentence that broke off. */
     void sayBeforeAll(String sentence) {
-        sentences.addFirst(sentence);
+        owed.sentenceBeforeAll(sentence);
         next();
     }
 
     /** The conversation awaits an answer. */
     void owe() {
-        owe(isAnswerRequested());
+        owed.answer(isAnswerRequested());
         next();
     }
 
     /** What was owed is not wanted any more. */
     void forgive() {
-        owed = false;
-        owedLater = false;
+        owed.forgive();
     }
 
     /** The caller speaks: the end of the turn will bring an answer to all that awaits one. */
@@ -115,7 +110,7 @@ final class ResponseRequests {
      */
     void turnEnded(boolean serverAnswers) {
         callerSpeaks = false;
-        owe(!serverAnswers && isAnswerRequested());
+        owed.answer(!serverAnswers && isAnswerRequested());
         if (serverAnswers && !busy && sent == null) {
             server.wind(SERVER_ANSWERS_WITHIN);
         }
@@ -136,7 +131,7 @@ final class ResponseRequests {
         Request request = asked != null && ours ? asked.request : Request.BY_ITSELF;
         if (request.isAnswer()) {
             server.stop();
-            owed = false;
+            owed.answered();
         }
         if (ours) {
             settle();
@@ -205,12 +200,12 @@ final class ResponseRequests {
         if (busy) {
             // A response has begun meanwhile, and answers what this one would have.
             if (!request.isAnswer()) {
-                putBack(request);
+                owed.putBack(request);
             }
             return;
         }
         stall.stop();
-        putBack(request);
+        owed.putBack(request);
         if (busyElsewhere) {
             pause.wind(AGAIN_AFTER);
         } else {
@@ -221,7 +216,7 @@ final class ResponseRequests {
     /** There is no session any more. What was asked for is asked of the next one. */
     void lost() {
         if (sent != null) {
-            putBack(sent.request);
+            owed.putBack(sent.request);
             settle();
         }
         busy = false;
@@ -232,13 +227,12 @@ final class ResponseRequests {
     }
 
     boolean isIdle() {
-        return sentences.isEmpty() && !owed && !busy && sent == null;
+        return owed.isNothing() && !busy && sent == null;
     }
 
     void close() {
         lost();
-        sentences.clear();
-        forgive();
+        owed.clear();
     }
 
     /** Asks for what is next, if anything is, and if it can be asked for now. */
@@ -246,19 +240,18 @@ final class ResponseRequests {
         if (!link.isThere() || busy || sent != null || pause.isRunning() || server.isRunning()) {
             return;
         }
-        String sentence = sentences.poll();
-        if (sentence != null) {
-            String id = "say_" + ++lastId;
-            send(id, new Request(sentence, true), ClientEvents.say(id, sentence));
-        } else if (owed && !callerSpeaks) {
-            String id = "answer_" + ++lastId;
-            send(id, Request.ANSWER, ClientEvents.answer(id));
+        Request request = owed.next(callerSpeaks);
+        if (request != null) {
+            ask(request);
         }
     }
 
-    private void owe(boolean later) {
-        owedLater = owedLater || later;
-        owed = owed || !later;
+    private void ask(Request request) {
+        String sentence = request.sentence();
+        String id = (sentence == null ? "answer_" : "say_") + ++lastId;
+        ObjectNode event = sentence == null ? ClientEvents.answer(id) : ClientEvents.say(id, sentence);
+        stall.wind(limit);
+        sent = new Sent(id, link.send(event), request);
     }
 
     private boolean isAnswerRequested() {
@@ -268,21 +261,6 @@ final class ResponseRequests {
     /** Nothing is asked for any more; what has become owed since then is due. */
     private void settle() {
         sent = null;
-        owed = owed || owedLater;
-        owedLater = false;
-    }
-
-    private void send(String requestId, Request request, ObjectNode event) {
-        stall.wind(limit);
-        sent = new Sent(requestId, link.send(event), request);
-    }
-
-    private void putBack(Request request) {
-        String sentence = request.sentence();
-        if (sentence == null) {
-            owed = true;
-        } else {
-            sentences.addFirst(sentence);
-        }
+        owed.settled();
     }
 }
