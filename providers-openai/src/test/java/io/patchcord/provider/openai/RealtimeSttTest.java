@@ -49,7 +49,7 @@ class RealtimeSttTest extends RealtimeEars {
     @Test
     void speechThatBeginsBeforeTheWordsOfTheTurnBefore_isToldAfterThem() {
         open();
-        script.writesAfter(Duration.ofMillis(1_500));
+        script.writesAfter(Duration.ofMillis(1_000));
         speak("one two");
         pass(700);
         speak("three four five six seven eight");
