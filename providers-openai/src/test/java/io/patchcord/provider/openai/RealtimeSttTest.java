@@ -49,7 +49,7 @@ class RealtimeSttTest extends RealtimeEars {
     @Test
     void speechThatBeginsBeforeTheWordsOfTheTurnBefore_isToldAfterThem() {
         open();
-        script.writesAfter(Duration.ofMillis(1_000));
+        script.writesAfter(Duration.ofSeconds(1));
         speak("one two");
         pass(700);
         speak("three four five six seven eight");
