@@ -70,8 +70,8 @@ final class FallbackVoice implements TtsSession {
         Speaker current = speaker;
         if (current != null) {
             current.session.speak(clauseId, text);
-        } else {
-            loop.execute(() -> speakAnew(new ProviderException(Kind.UNAVAILABLE, "no voice can be had")));
+        } else if (first) {
+            seekVoice();
         }
     }
 
@@ -118,6 +118,15 @@ final class FallbackVoice implements TtsSession {
             next = voices.choose(tried);
         }
         return refusal;
+    }
+
+    /** Asks all voices anew when none can be had; soon, since nobody is told within his own call. */
+    private void seekVoice() {
+        loop.execute(() -> {
+            if (speaker == null) {
+                speakAnew(new ProviderException(Kind.UNAVAILABLE, "no voice can be had"));
+            }
+        });
     }
 
     /** Changes to this voice, unless it refuses. */
@@ -185,8 +194,13 @@ final class FallbackVoice implements TtsSession {
     private void speakAll() {
         stall.stop();
         converter.reset();
+        if (clauses.isEmpty()) {
+            return;
+        }
         Speaker current = speaker;
-        if (current != null && !clauses.isEmpty()) {
+        if (current == null) {
+            seekVoice();
+        } else {
             stall.restart();
             clauses.forEach(clause -> current.session.speak(clause.id(), clause.text()));
         }

@@ -108,6 +108,43 @@ class TtsFallbackTest {
     }
 
     @Test
+    void allWereGone_theOneThatIsBackSaysAllClauses() {
+        BrittleVoice one = new BrittleVoice(first.failNext(down));
+        BrittleVoice two = new BrittleVoice(second.failNext(down));
+        TtsSession voice = open(one, two);
+        voice.speak("c1", "we open at nine");
+        loop.advance(Duration.ofMillis(100));
+        one.refuse(true);
+        two.refuse(true);
+        loop.advance(Duration.ofMillis(300));
+        assertThat(ended).containsExactly("c1 failed");
+
+        two.refuse(false);
+        voice.speak("c2", "we open");
+        voice.speak("c3", "at nine");
+        loop.advance(Duration.ofSeconds(3));
+
+        assertThat(ended).containsExactly("c1 failed", "c2 done", "c3 done");
+        assertThat(heard()).isEqualTo("we open at nine");
+        assertThat(second.spoken()).containsExactly("we open at nine", "we open", "at nine");
+    }
+
+    @Test
+    void allAreGone_everyClauseFails() {
+        BrittleVoice only = new BrittleVoice(first.failNext(down));
+        TtsSession voice = open(only);
+        voice.speak("c1", "we open");
+        voice.speak("c2", "at nine");
+        only.refuse(true);
+        loop.advance(Duration.ofSeconds(1));
+        voice.speak("c3", "we close");
+        voice.speak("c4", "at five");
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(ended).containsExactly("c1 failed", "c2 failed", "c3 failed", "c4 failed");
+    }
+
+    @Test
     void preferredVoice_comesBackWithTheNextAnswer_whenItHasRested() {
         first.failNext(down);
         TtsSession voice = open(first, second);
