@@ -223,10 +223,22 @@ final class FallbackVoice implements TtsSession {
             UnsaidClause clause = current(clauseId);
             if (clause != null) {
                 voice.breaker().worked();
-                stall.restart();
-                clause.said(audio);
-                listener.onAudio(clauseId, converter.convert(audio));
+                listener.onAudio(clauseId, said(clause, audio));
             }
+        }
+
+        @Override
+        public void onRemembered(String clauseId, AudioFrame audio) {
+            UnsaidClause clause = current(clauseId);
+            if (clause != null) {
+                listener.onRemembered(clauseId, said(clause, audio));
+            }
+        }
+
+        private AudioFrame said(UnsaidClause clause, AudioFrame audio) {
+            stall.restart();
+            clause.said(audio);
+            return converter.convert(audio);
         }
 
         @Override

@@ -178,6 +178,27 @@ class TtsFallbackTest {
     }
 
     @Test
+    void voiceThatSpeaksFromMemoryOnly_isNotTakenForSound() {
+        TtsFallback engine = engine(new CachingTtsEngine(first), second);
+        say(engine, "hello");
+        for (int i = 0; i < 20; i++) {
+            first.failNext(down);
+        }
+        for (int i = 0; i < 20; i++) {
+            TtsSession voice = engine.open(loop, Optional.empty(), new Listener());
+            voice.speak("greeting", "hello");
+            loop.advance(Duration.ofSeconds(1));
+            voice.speak("answer", "we open at nine");
+            loop.advance(Duration.ofSeconds(4));
+            voice.close();
+        }
+
+        assertThat(ended).doesNotContain("greeting failed", "answer failed");
+        // It rests for 2, 4, 8, 16, 32 and 60 s within the 100 s.
+        assertThat(first.spoken()).hasSizeBetween(1 + 5, 1 + 7);
+    }
+
+    @Test
     void voiceThatAskedForTime_getsIt_inEveryCall() {
         first.failNext(new ProviderException(Kind.RATE_LIMITED, "slower", null, Duration.ofSeconds(30)));
         TtsFallback engine = engine(first, second);
