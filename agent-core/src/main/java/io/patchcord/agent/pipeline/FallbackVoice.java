@@ -211,7 +211,7 @@ final class FallbackVoice implements TtsSession {
 
         private final Standby<TtsEngine> voice;
         private final Pace pace;
-        private TtsSession session = Silence.INSTANCE;
+        private TtsSession session = NoVoice.INSTANCE;
 
         Speaker(Standby<TtsEngine> voice) {
             this.voice = voice;
@@ -267,19 +267,5 @@ final class FallbackVoice implements TtsSession {
             UnsaidClause first = clauses.peek();
             return speaker == this && first != null && first.id().equals(id) ? first : null;
         }
-    }
-
-    /** Before a session is open. */
-    private enum Silence implements TtsSession {
-        INSTANCE;
-
-        @Override
-        public void speak(String clauseId, String text) {}
-
-        @Override
-        public void cancel() {}
-
-        @Override
-        public void close() {}
     }
 }
