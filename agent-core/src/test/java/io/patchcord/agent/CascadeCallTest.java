@@ -77,6 +77,22 @@ class CascadeCallTest {
     }
 
     @Test
+    void callerPressesAKeyThatTheModelActsUpon_theVoiceStops_andTheKeyIsAnswered() {
+        llm.greeting("Hello and welcome to the shop. We sell wheels. We repair wheels. Ask us anything.")
+                .whenKey('1', "Sales.");
+        start();
+        silence(600);
+
+        port.callerPresses('1');
+        silence(2_000);
+
+        assertThat(all(CallEvent.Interrupted.class)).hasSize(1);
+        assertThat(all(CallEvent.CallerSaid.class)).isEmpty();
+        assertThat(heard()).startsWith("Hello").endsWith("Sales.").doesNotContain("repair");
+        assertThat(all(CallEvent.Answered.class)).hasSize(1);
+    }
+
+    @Test
     void callerGoesOnWhileTheAnswerIsBeingMade_isOneTurnWithOneAnswer() {
         llm.greeting("").when("hours", "We open at nine.").when("tell", "What?");
         tts.delay(Duration.ofMillis(1_500), Duration.ofMillis(10));

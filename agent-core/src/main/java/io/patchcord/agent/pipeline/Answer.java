@@ -24,6 +24,7 @@ final class Answer implements LlmListener {
     private boolean anything;
     private boolean over;
     private boolean complete;
+    private boolean settled;
 
     /** Hears what becomes of an answer. */
     interface Listener {
@@ -77,8 +78,17 @@ final class Answer implements LlmListener {
         }
     }
 
+    /** The model has gone on from here: the question is not taken back any more, though the answer may not be wanted. */
+    void settle() {
+        settled = true;
+    }
+
     /** Takes the question back. */
     void discard() {
+        if (settled) {
+            cancel();
+            return;
+        }
         end();
         if (generation != null) {
             generation.discard();

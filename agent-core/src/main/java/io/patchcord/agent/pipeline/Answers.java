@@ -123,19 +123,28 @@ final class Answers implements Answer.Listener {
         }
     }
 
-    /** A key, if the model acts upon it, cuts short what is being said, and is answered; false if the model does not. */
-    boolean key(char digit) {
+    /** Whether the model acts upon the key. Then no more of what is being said is made, and the model is to be asked now. */
+    boolean takesKey(char digit) {
+        // Before the model hears of the key, which it would forget with what it takes back.
+        dropPrepared();
         if (!model.onDtmf(digit)) {
             return false;
         }
-        dropPrepared();
+        settleLatest();
         release();
         Response current = responses.current();
         if (current != null && !current.isOver()) {
             responses.cutShort(current);
         }
-        answer(null);
         return true;
+    }
+
+    private void settleLatest() {
+        Answer answer = latest == null ? null : latest.answer();
+        if (answer != null) {
+            answer.settle();
+        }
+        latest = null;
     }
 
     void toolResult(String callId, String result) {

@@ -92,7 +92,7 @@ final class CachedVoice implements TtsSession {
         while (clause != null && clause.remembered != null) {
             for (AudioFrame piece : pieces(clause.remembered)) {
                 if (clauses.peek() == clause) {
-                    listener.onAudio(clause.id, piece);
+                    listener.onRemembered(clause.id, piece);
                 }
             }
             if (clauses.peek() == clause) {

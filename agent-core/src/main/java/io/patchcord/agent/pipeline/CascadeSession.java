@@ -23,6 +23,7 @@ final class CascadeSession implements S2sSession {
     private final Voice voice;
     private final Responses responses;
     private final Answers answers;
+    private final Dialogue dialogue;
     private final Listening listening;
     private final GapFiller gapFiller;
     private final boolean readsKeys;
@@ -49,7 +50,7 @@ final class CascadeSession implements S2sSession {
             opening.onFailure(voice::close);
             this.responses = new Responses(loop, voice, history, troubles, this::tell);
             this.answers = new Answers(loop, settings.deadlines(), model, responses, history, troubles);
-            Dialogue dialogue = new Dialogue(loop, settings, history, responses, answers, troubles, this::tell);
+            this.dialogue = new Dialogue(loop, settings, history, responses, answers, troubles, this::tell);
             this.keys = new PressedKeys(loop, dialogue::onTyped);
             this.listening = engine.openListening(request, history::agentSaidLast, dialogue);
             opening.succeeded();
@@ -81,7 +82,7 @@ final class CascadeSession implements S2sSession {
     @Override
     public void sendDtmf(char digit) {
         if (isActive()) {
-            boolean known = answers.key(digit);
+            boolean known = dialogue.onKey(digit);
             if (!known && readsKeys) {
                 keys.press(digit);
             }

@@ -100,6 +100,18 @@ final class Dialogue implements TurnListener {
         onTurn(new Turn(text, loop.nanoTime(), loop.nanoTime()));
     }
 
+    /** A key: if the model acts upon it by itself it is a turn without words; false if the model does not. */
+    boolean onKey(char digit) {
+        if (!answers.takesKey(digit)) {
+            return false;
+        }
+        long now = loop.nanoTime();
+        out.accept(new S2sEvent.SpeechStarted());
+        out.accept(new S2sEvent.TurnEnded(now));
+        answers.answer(new TurnMarks(out, now));
+        return true;
+    }
+
     @Override
     public void onNothingUnderstood(boolean clear) {
         answers.dropPrepared();

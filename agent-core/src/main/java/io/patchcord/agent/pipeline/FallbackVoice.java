@@ -70,8 +70,8 @@ final class FallbackVoice implements TtsSession {
         Speaker current = speaker;
         if (current != null) {
             current.session.speak(clauseId, text);
-        } else {
-            loop.execute(() -> speakAnew(new ProviderException(Kind.UNAVAILABLE, "no voice can be had")));
+        } else if (first) {
+            seekVoice();
         }
     }
 
@@ -118,6 +118,15 @@ final class FallbackVoice implements TtsSession {
             next = voices.choose(tried);
         }
         return refusal;
+    }
+
+    /** Asks all voices anew when none can be had; soon, since nobody is told within his own call. */
+    private void seekVoice() {
+        loop.execute(() -> {
+            if (speaker == null) {
+                speakAnew(new ProviderException(Kind.UNAVAILABLE, "no voice can be had"));
+            }
+        });
     }
 
     /** Changes to this voice, unless it refuses. */
@@ -185,8 +194,13 @@ final class FallbackVoice implements TtsSession {
     private void speakAll() {
         stall.stop();
         converter.reset();
+        if (clauses.isEmpty()) {
+            return;
+        }
         Speaker current = speaker;
-        if (current != null && !clauses.isEmpty()) {
+        if (current == null) {
+            seekVoice();
+        } else {
             stall.restart();
             clauses.forEach(clause -> current.session.speak(clause.id(), clause.text()));
         }
@@ -197,7 +211,7 @@ final class FallbackVoice implements TtsSession {
 
         private final Standby<TtsEngine> voice;
         private final Pace pace;
-        private TtsSession session = Silence.INSTANCE;
+        private TtsSession session = NoVoice.INSTANCE;
 
         Speaker(Standby<TtsEngine> voice) {
             this.voice = voice;
@@ -209,10 +223,22 @@ final class FallbackVoice implements TtsSession {
             UnsaidClause clause = current(clauseId);
             if (clause != null) {
                 voice.breaker().worked();
-                stall.restart();
-                clause.said(audio);
-                listener.onAudio(clauseId, converter.convert(audio));
+                listener.onAudio(clauseId, said(clause, audio));
             }
+        }
+
+        @Override
+        public void onRemembered(String clauseId, AudioFrame audio) {
+            UnsaidClause clause = current(clauseId);
+            if (clause != null) {
+                listener.onRemembered(clauseId, said(clause, audio));
+            }
+        }
+
+        private AudioFrame said(UnsaidClause clause, AudioFrame audio) {
+            stall.restart();
+            clause.said(audio);
+            return converter.convert(audio);
         }
 
         @Override
@@ -241,19 +267,5 @@ final class FallbackVoice implements TtsSession {
             UnsaidClause first = clauses.peek();
             return speaker == this && first != null && first.id().equals(id) ? first : null;
         }
-    }
-
-    /** Before a session is open. */
-    private enum Silence implements TtsSession {
-        INSTANCE;
-
-        @Override
-        public void speak(String clauseId, String text) {}
-
-        @Override
-        public void cancel() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -10,14 +10,14 @@ import java.util.Set;
 final class UnsaidClause {
 
     private final String id;
-    private final Spoken spoken = new Spoken();
     private final Set<Standby<TtsEngine>> tried = new HashSet<>();
     private String text;
+    private Spoken spoken;
 
     UnsaidClause(String id, String text) {
         this.id = id;
         this.text = text;
-        spoken.addText(text);
+        this.spoken = unsaid(text);
     }
 
     String id() {
@@ -37,19 +37,28 @@ final class UnsaidClause {
         spoken.addAudio(audio.duration());
     }
 
-    /** Only what was not said is to be said yet; false if that is nothing. */
+    /**
+     * Only what was not said is to be said yet, by another voice with a pace of its own; false if that is nothing.
+     *
+     * @param pace of the voice that broke off
+     */
     boolean keepRest(Pace pace) {
         if (!spoken.audio().isZero()) {
             spoken.breakOff(pace.perCharacter());
             text = spoken.rest();
+            spoken = unsaid(text);
         }
         return !text.isBlank();
     }
 
-    /** It has been said to its end; where one voice has said all of it, its pace is learnt. */
+    /** What was to be said of it is said, all by this voice, whose pace is learnt. */
     void saidBy(Pace pace) {
-        if (!spoken.isInterrupted()) {
-            pace.spoke(text, spoken.audio());
-        }
+        pace.spoke(text, spoken.audio());
+    }
+
+    private static Spoken unsaid(String text) {
+        Spoken spoken = new Spoken();
+        spoken.addText(text);
+        return spoken;
     }
 }

@@ -137,6 +137,7 @@ public final class ScriptedLlm implements LlmEngine {
 
         private final CallLoop loop;
         private final Set<Answer> running = new HashSet<>();
+        private @Nullable Answer latest;
         private @Nullable String key;
 
         Session(CallLoop loop) {
@@ -147,8 +148,9 @@ public final class ScriptedLlm implements LlmEngine {
         public Generation respond(List<ConversationItem> history, LlmListener listener) {
             histories.add(List.copyOf(history));
             String words = key != null ? key : words(history.get(history.size() - 1));
+            Answer answer = new Answer(words, key);
             key = null;
-            Answer answer = new Answer(words);
+            latest = answer;
             running.add(answer);
             replyTo(words).play(loop, listener, answer.timers);
             return answer;
@@ -170,10 +172,12 @@ public final class ScriptedLlm implements LlmEngine {
         private final class Answer implements Generation {
 
             private final String question;
+            private final @Nullable String keyBefore;
             private final List<CallLoop.Timer> timers = new ArrayList<>();
 
-            Answer(String question) {
+            Answer(String question, @Nullable String keyBefore) {
                 this.question = question;
+                this.keyBefore = keyBefore;
             }
 
             @Override
@@ -185,6 +189,9 @@ public final class ScriptedLlm implements LlmEngine {
             @Override
             public void discard() {
                 discarded.add(question);
+                if (latest == this) {
+                    key = keyBefore;
+                }
                 cancel();
             }
         }

@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A voice whose connection breaks, or hangs, in the middle of what it says. */
+/** A voice whose connection breaks, or hangs, in the middle of what it says, and that may refuse calls. */
 final class BrittleVoice implements TtsEngine {
 
     private final TtsEngine voice;
     private @Nullable Session last;
     private int open;
+    private boolean refuses;
 
     BrittleVoice(TtsEngine voice) {
         this.voice = voice;
@@ -34,6 +35,11 @@ final class BrittleVoice implements TtsEngine {
     /** Nothing is said any more, and nothing told. */
     void stall() {
         lastSession().inner.cancel();
+    }
+
+    /** Whether it refuses further calls. */
+    void refuse(boolean newCalls) {
+        refuses = newCalls;
     }
 
     /** Whether there is a clause that it is at. */
@@ -65,6 +71,9 @@ final class BrittleVoice implements TtsEngine {
 
     @Override
     public TtsSession open(CallLoop loop, Optional<String> name, TtsListener listener) {
+        if (refuses) {
+            throw new ProviderException(ProviderException.Kind.RATE_LIMITED, "too many");
+        }
         Session session = new Session(loop, name, listener);
         last = session;
         open++;

@@ -108,6 +108,43 @@ class TtsFallbackTest {
     }
 
     @Test
+    void allWereGone_theOneThatIsBackSaysAllClauses() {
+        BrittleVoice one = new BrittleVoice(first.failNext(down));
+        BrittleVoice two = new BrittleVoice(second.failNext(down));
+        TtsSession voice = open(one, two);
+        voice.speak("c1", "we open at nine");
+        loop.advance(Duration.ofMillis(100));
+        one.refuse(true);
+        two.refuse(true);
+        loop.advance(Duration.ofMillis(300));
+        assertThat(ended).containsExactly("c1 failed");
+
+        two.refuse(false);
+        voice.speak("c2", "we open");
+        voice.speak("c3", "at nine");
+        loop.advance(Duration.ofSeconds(3));
+
+        assertThat(ended).containsExactly("c1 failed", "c2 done", "c3 done");
+        assertThat(heard()).isEqualTo("we open at nine");
+        assertThat(second.spoken()).containsExactly("we open at nine", "we open", "at nine");
+    }
+
+    @Test
+    void allAreGone_everyClauseFails() {
+        BrittleVoice only = new BrittleVoice(first.failNext(down));
+        TtsSession voice = open(only);
+        voice.speak("c1", "we open");
+        voice.speak("c2", "at nine");
+        only.refuse(true);
+        loop.advance(Duration.ofSeconds(1));
+        voice.speak("c3", "we close");
+        voice.speak("c4", "at five");
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(ended).containsExactly("c1 failed", "c2 failed", "c3 failed", "c4 failed");
+    }
+
+    @Test
     void preferredVoice_comesBackWithTheNextAnswer_whenItHasRested() {
         first.failNext(down);
         TtsSession voice = open(first, second);
@@ -138,6 +175,27 @@ class TtsFallbackTest {
         assertThat(second.spoken()).containsExactly("one", "two", "three");
         assertThat(third.spoken()).containsExactly("one");
         assertThat(heard()).isEqualTo("one two three");
+    }
+
+    @Test
+    void voiceThatSpeaksFromMemoryOnly_isNotTakenForSound() {
+        TtsFallback engine = engine(new CachingTtsEngine(first), second);
+        say(engine, "hello");
+        for (int i = 0; i < 20; i++) {
+            first.failNext(down);
+        }
+        for (int i = 0; i < 20; i++) {
+            TtsSession voice = engine.open(loop, Optional.empty(), new Listener());
+            voice.speak("greeting", "hello");
+            loop.advance(Duration.ofSeconds(1));
+            voice.speak("answer", "we open at nine");
+            loop.advance(Duration.ofSeconds(4));
+            voice.close();
+        }
+
+        assertThat(ended).doesNotContain("greeting failed", "answer failed");
+        // It rests for 2, 4, 8, 16, 32 and 60 s within the 100 s.
+        assertThat(first.spoken()).hasSizeBetween(1 + 5, 1 + 7);
     }
 
     @Test

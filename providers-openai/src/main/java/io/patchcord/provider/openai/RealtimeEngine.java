@@ -73,7 +73,7 @@ final class RealtimeEngine implements S2sEngine {
     /** No sentence can be made ready, but the way there. */
     @Override
     public CompletableFuture<Void> prepare(List<String> sentences, Optional<String> voice, String language) {
-        return Rehearsal.of(settings);
+        return RealtimeRehearsal.of(settings);
     }
 
     @Override

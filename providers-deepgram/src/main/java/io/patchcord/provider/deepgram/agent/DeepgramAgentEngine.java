@@ -53,7 +53,7 @@ final class DeepgramAgentEngine implements S2sEngine {
     /** No sentence can be made ready, but the way there. */
     @Override
     public CompletableFuture<Void> prepare(List<String> sentences, Optional<String> voice, String language) {
-        return Rehearsal.of(config);
+        return AgentRehearsal.of(config);
     }
 
     @Override

@@ -1,0 +1,17 @@
+package io.patchcord.agent.pipeline;
+
+import io.patchcord.agent.spi.TtsSession;
+
+/** Stands where no session is open yet: says nothing. */
+enum NoVoice implements TtsSession {
+    INSTANCE;
+
+    @Override
+    public void speak(String clauseId, String text) {}
+
+    @Override
+    public void cancel() {}
+
+    @Override
+    public void close() {}
+}
