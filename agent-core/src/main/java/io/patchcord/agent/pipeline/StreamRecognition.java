@@ -32,7 +32,7 @@ final class StreamRecognition implements Recognition {
     private long samples;
     private long withoutWordsFrom;
 
-    /** A part whose words are not known yet, and where it ends. */
+    /** A part whose words are not known yet, and what had been sent when they were asked for. */
     private record Asked(Part part, long to) {}
 
     /**
@@ -79,12 +79,17 @@ final class StreamRecognition implements Recognition {
         audio.forgetBefore(withoutWordsFrom);
     }
 
+    /** The words of all that was sent, which with a detector that is late is more than was asked for. */
     @Override
     public Part recognize(long from, long to, Runnable onSettled) {
         Part part = new Part(loop, deadline, onSettled);
-        asked.add(new Asked(part, to));
+        asked.add(new Asked(part, sentUpTo()));
         stream.finish();
         return part;
+    }
+
+    private long sentUpTo() {
+        return AudioPosition.ofSamples(samples, format);
     }
 
     private void hearAgain() {
@@ -97,7 +102,7 @@ final class StreamRecognition implements Recognition {
             stream.finish();
             from = each.to;
         }
-        sendAgain(from, AudioPosition.ofSamples(samples, format));
+        sendAgain(from, sentUpTo());
     }
 
     /** In pieces such as a call may bring; an empty one could mean the end of the stream. */

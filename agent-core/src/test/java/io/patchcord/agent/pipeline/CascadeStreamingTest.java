@@ -213,6 +213,22 @@ class CascadeStreamingTest {
         assertThat(call.heard()).containsExactly("Done.");
     }
 
+    @Test
+    void streamBreaksWhileTheDetectorIsLate_noWordIsHeardTwice() {
+        call.ears = isTold;
+        call.vad = Optional.of(new LateVad(Duration.ofMillis(300), Duration.ZERO));
+        call.llm.when("", "Done.");
+        call.open();
+        call.speak("A table,");
+        call.silence(280);
+        call.speak("on this");
+        isTold.fail(Call.failure(Kind.UNAVAILABLE));
+        call.speak("Saturday.");
+        call.silence(4_000);
+
+        assertThat(call.transcripts()).containsExactly("A table, on this Saturday.");
+    }
+
     @ParameterizedTest
     @CsvSource({"true, 1", "true, 2", "false, 1", "false, 2"})
     void streamBreaksInATurn_theNextHearsTheTurnFromItsBeginning(boolean itFindsTurns, int breaks) {
