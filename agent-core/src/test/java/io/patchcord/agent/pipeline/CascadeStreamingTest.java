@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Turns of a cascade whose recogniser takes a stream. */
 class CascadeStreamingTest {
@@ -135,6 +136,78 @@ class CascadeStreamingTest {
 
         assertThat(call.all(S2sEvent.SpeechStarted.class)).hasSize(2);
         assertThat(call.heard()).containsExactly("We open at nine.");
+    }
+
+    @Test
+    void recogniserThatTellsOnlyWholeTurns_isHeardAfterANoise() {
+        call.ears = findsTurns.wholeTurns();
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+
+        call.session().sendAudio(call.unintelligible("a b"));
+        call.silence(4_000);
+        for (int i = 0; i < 2; i++) {
+            call.speak("What are your hours?");
+            call.silence(6_000);
+        }
+
+        assertThat(call.transcripts()).containsExactly("What are your hours?", "What are your hours?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 9, 10})
+    void recogniserThatTellsOnlyWholeTurns_isNotGivenUpWhenTheCallerHasJustPaused(int words) {
+        call.ears = findsTurns.wholeTurns();
+        call.llm.when("", "I see.");
+        call.open();
+
+        call.speak("a ".repeat(words).strip());
+        call.silence(3_000);
+
+        assertThat(call.transcripts()).hasSize(1);
+        assertThat(call.heard()).containsExactly("I see.");
+    }
+
+    @Test
+    void recogniserEndsTheTurnAfterPatienceHas_itIsNotAnsweredTwice() {
+        useWithoutVad(findsTurns.neverEnds());
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+        call.speak("What are your hours?");
+        call.silence(10_000);
+        findsTurns.endsAfterAll().wholeTurns();
+        call.silence(4_000);
+
+        assertThat(call.transcripts()).containsExactly("What are your hours?");
+    }
+
+    @Test
+    void recogniserIsLaterThanPatience_itsWordsAreStillAnswered() {
+        call.ears = findsTurns.neverEnds().wholeTurns();
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+        call.speak("What are your hours?");
+        call.silence(3_000);
+        findsTurns.endsAfterAll();
+        call.silence(3_000);
+
+        assertThat(call.transcripts()).containsExactly("What are your hours?");
+    }
+
+    @Test
+    void recogniserNeverEndedTheTurnBefore_theNextIsHeardAllTheSame() {
+        call.ears = findsTurns.neverEnds();
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+        call.speak("What are your hours?");
+        call.silence(10_000);
+        findsTurns.fail(Call.failure(Kind.UNAVAILABLE));
+        call.silence(1_000);
+        findsTurns.endsAfterAll().wholeTurns();
+        call.speak("What hours?");
+        call.silence(4_000);
+
+        assertThat(call.transcripts()).containsExactly("What are your hours?", "What hours?");
     }
 
     @Test
