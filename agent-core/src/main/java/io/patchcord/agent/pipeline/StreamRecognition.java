@@ -137,12 +137,11 @@ final class StreamRecognition implements Recognition {
                 hadWordsUpTo(answered.to);
                 answered.part.succeed(end.text());
             }
-        } else if (event instanceof SttEvent.Failed failed) {
+        } else if (event instanceof SttEvent.Failed) {
             finals = new StringJoiner(" ");
             if (!stream.goesOn()) {
-                List<Asked> lost = List.copyOf(asked);
+                asked.forEach(each -> each.part.abandon());
                 asked.clear();
-                lost.forEach(each -> each.part.fail(failed.error()));
             }
         } else if (!(event instanceof SttEvent.SpeechStarted
                 || event instanceof SttEvent.EagerEndOfTurn

@@ -121,8 +121,8 @@ final class StreamingListening implements Listening {
             speechStarted();
         } else if (event instanceof SttEvent.EndOfTurn end) {
             onEndOfTurn(end.text());
-        } else if (event instanceof SttEvent.Failed failed) {
-            onFailed(failed);
+        } else if (event instanceof SttEvent.Failed) {
+            onFailed();
         } else {
             throw new AssertionError(event);
         }
@@ -176,7 +176,7 @@ final class StreamingListening implements Listening {
         }
     }
 
-    private void onFailed(SttEvent.Failed failed) {
+    private void onFailed() {
         boolean wasInTurn = inTurn;
         stream.broke(!wasInTurn && !detector.isSpeaking());
         if (wasInTurn && stream.goesOn()) {
@@ -186,10 +186,8 @@ final class StreamingListening implements Listening {
             waitForEnd();
             return;
         }
+        // If it was the last stream, whoever is told that nothing is heard any more knows that the turn is lost.
         endTurn();
-        if (wasInTurn) {
-            listener.onTurnLost(failed.error());
-        }
     }
 
     private void speechStarted() {

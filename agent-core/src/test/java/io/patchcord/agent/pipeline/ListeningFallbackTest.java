@@ -150,6 +150,34 @@ class ListeningFallbackTest {
     }
 
     @Test
+    void allStreamsBreakInATurn_callerIsToldSo_andTheNextQuestionIsAnswered() {
+        open(turns, stream);
+
+        call.speak("Your");
+        turns.fail(down);
+        call.speak("hours");
+        stream.fail(down);
+        call.silence(6_000);
+        assertThat(call.heard()).hasSize(1);
+        call.speak("Your hours?");
+        call.silence(4_000);
+
+        assertThat(call.heard()).hasSize(2).last().isEqualTo("We open at nine.");
+        assertThat(turns.opened()).isEqualTo(2);
+    }
+
+    @Test
+    void allStreamsBreakAgain_theSessionGivesUp() {
+        open(turns, stream);
+        turns.fail(down);
+        call.silence(100);
+        stream.fail(down);
+        call.silence(6_000);
+
+        assertThat(call.events).last().isInstanceOf(S2sEvent.Failed.class);
+    }
+
+    @Test
     void hangingStream_isNoticedWhenClearSpeechHasNoWords() {
         open(new Deaf(), segments);
 
