@@ -16,6 +16,9 @@ class CascadeFailureTest {
     private static final CascadeSettings.Phrases PHRASES =
             new CascadeSettings.Phrases("Too busy.", "Some trouble.", "Say again?", "Call later.");
 
+    /** 16 s of it, which are recognised in parts. */
+    private static final String LONG_QUESTION = "your hours? ".repeat(40).strip();
+
     private final Call call = new Call();
 
     @BeforeEach
@@ -38,6 +41,47 @@ class CascadeFailureTest {
         call.silence(4_000);
 
         assertThat(call.heard()).containsExactly("We open at nine.");
+    }
+
+    @Test
+    void partOfLongSpeechFailsOnce_isTriedAgain() {
+        call.stt.failNext(Call.failure(Kind.UNAVAILABLE));
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+
+        call.speak(LONG_QUESTION);
+        call.silence(4_000);
+
+        assertThat(call.transcripts()).containsExactly(LONG_QUESTION);
+        assertThat(call.heard()).containsExactly("We open at nine.");
+    }
+
+    @Test
+    void partOfLongSpeechFailsTwice_halfAQuestionIsNotAnswered() {
+        call.stt.failNext(Call.failure(Kind.UNAVAILABLE));
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+
+        call.speak(LONG_QUESTION);
+        call.silence(300);
+        call.stt.failNext(Call.failure(Kind.UNAVAILABLE));
+        call.silence(4_000);
+
+        assertThat(call.transcripts()).isEmpty();
+        assertThat(call.heard()).containsExactly("Some trouble.");
+    }
+
+    @Test
+    void lastPartOfLongSpeechFailsTwice_halfAQuestionIsNotAnswered() {
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+
+        call.speak(LONG_QUESTION);
+        call.stt.failNext(Call.failure(Kind.UNAVAILABLE)).failNext(Call.failure(Kind.UNAVAILABLE));
+        call.silence(4_000);
+
+        assertThat(call.transcripts()).isEmpty();
+        assertThat(call.heard()).containsExactly("Some trouble.");
     }
 
     @Test

@@ -59,6 +59,18 @@ class ListeningFallbackTest {
     }
 
     @Test
+    void partOfLongSpeechThatFails_isRecognisedByTheNextWithAllTheRest() {
+        segments.failNext(down);
+        open(segments, otherSegments);
+        String question = "your hours? ".repeat(40).strip();
+
+        call.speak(question);
+        call.silence(8_000);
+
+        assertThat(call.transcripts()).containsExactly(question);
+    }
+
+    @Test
     void segmentThatIsNeverRecognised_isByTheNext() {
         segments.hangNext();
         open(segments, otherSegments);
