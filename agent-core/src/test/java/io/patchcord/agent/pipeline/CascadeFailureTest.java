@@ -6,9 +6,12 @@ import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.S2sEvent;
 import io.patchcord.agent.testing.ScriptedReply;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the caller hears when a part of the cascade fails: a sentence, never nothing. */
 class CascadeFailureTest {
@@ -136,6 +139,31 @@ class CascadeFailureTest {
 
         assertThat(call.heard()).containsExactly("Some trouble.", "Call later.");
         assertThat(call.events.get(call.events.size() - 1)).isInstanceOf(S2sEvent.Failed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 1_000})
+    void detectorDoesNotKeepUp_theSessionGivesUpAfterOneSentence(int timesTooSlow) {
+        call.vad = Optional.of(new LateVad(Duration.ZERO, LateVad.WINDOW.multipliedBy(timesTooSlow)));
+        call.open();
+
+        call.silence(20_000);
+
+        assertThat(call.heard()).containsExactly("Call later.");
+        assertThat(call.events).last().isInstanceOf(S2sEvent.Failed.class);
+    }
+
+    @Test
+    void noAudioComesForSomeTime_thatIsNotTheDetectorsFault() {
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+        call.silence(20);
+        call.noAudio(15_000);
+
+        call.speak("Your hours?");
+        call.silence(3_000);
+
+        assertThat(call.heard()).containsExactly("We open at nine.");
     }
 
     @Test

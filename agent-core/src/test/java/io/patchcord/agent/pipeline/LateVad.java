@@ -16,6 +16,9 @@ import java.time.Duration;
  */
 record LateVad(Duration late, Duration perWindow) implements VadEngine {
 
+    /** How much audio is judged at once. */
+    static final Duration WINDOW = Duration.ofMillis(32);
+
     @Override
     public String description() {
         return "late";

@@ -17,6 +17,7 @@ import io.patchcord.agent.testing.ScriptedStreamingStt;
 import io.patchcord.agent.testing.ScriptedStt;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -214,6 +215,20 @@ class ListeningFallbackTest {
 
         assertThat(call.transcripts()).containsExactly("Your hours?", "Where please?");
         assertThat(call.heard()).containsExactly("We open at nine.", "Here.");
+    }
+
+    @Test
+    void detectorIsSlowerThanWhatIsHeardAgain_itIsWaitedFor() {
+        call.vad = Optional.of(new LateVad(Duration.ZERO, LateVad.WINDOW.dividedBy(10)));
+        open(turns, segments);
+        String question = "your hours? ".repeat(30).strip();
+
+        call.speak(question);
+        turns.fail(down);
+        call.silence(8_000);
+
+        assertThat(call.transcripts()).containsExactly(question);
+        assertThat(call.heard()).containsExactly("We open at nine.");
     }
 
     private void open(SttEngine... recognisers) {
