@@ -4,6 +4,7 @@ import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.media.AudioPosition;
+import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.StreamingSttEngine;
 import io.patchcord.agent.spi.SttEvent;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.StringJoiner;
 
 /**
  * Sends all of the caller's audio to a streaming recogniser that does not find turns itself, and asks it for its final words
- * at each pause. When its stream breaks and another is opened, that one hears again what has brought no words yet, and is
+ * at each pause. When its stream breaks or does not answer, and another is opened, that one hears again what has brought no words yet, and is
  * asked for the same. Confined to the call loop.
  */
 final class StreamRecognition implements Recognition {
@@ -83,9 +84,18 @@ final class StreamRecognition implements Recognition {
     @Override
     public Part recognize(long from, long to, Runnable onSettled) {
         Part part = new Part(loop, deadline, onSettled);
+        part.onAbandoned(() -> giveUpIfLate(part));
         asked.add(new Asked(part, sentUpTo()));
         stream.finish();
         return part;
+    }
+
+    /** An answer that never comes would have each later one taken for that to the question before. */
+    private void giveUpIfLate(Part part) {
+        ProviderException late = part.error();
+        if (late != null) {
+            stream.giveUp(late);
+        }
     }
 
     private long sentUpTo() {

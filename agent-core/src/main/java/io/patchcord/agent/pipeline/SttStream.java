@@ -89,6 +89,13 @@ final class SttStream {
         }
     }
 
+    /** Whoever listens does not do what he should, which is as good as a failure. */
+    void giveUp(ProviderException why) {
+        if (session != null) {
+            onEvent(generation, new SttEvent.Failed(why));
+        }
+    }
+
     /** Whether it is opened anew after the failure that has just been told. */
     boolean goesOn() {
         return failures < mostFailures;

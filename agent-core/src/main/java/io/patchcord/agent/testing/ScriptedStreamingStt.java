@@ -28,6 +28,7 @@ public final class ScriptedStreamingStt implements StreamingSttEngine {
     private final List<Session> sessions = new CopyOnWriteArrayList<>();
     private volatile boolean neverEnds;
     private volatile boolean wholeTurns;
+    private volatile boolean swallows;
     private volatile Duration delay = Duration.ofMillis(100);
 
     public ScriptedStreamingStt(ToneSpeech speech, boolean detectsTurns) {
@@ -45,6 +46,11 @@ public final class ScriptedStreamingStt implements StreamingSttEngine {
     public ScriptedStreamingStt neverEnds() {
         neverEnds = true;
         return this;
+    }
+
+    /** The next {@link SttSession#finish} is never answered. */
+    public void swallowNext() {
+        swallows = true;
     }
 
     /** It finds the ends of turns after all. */
@@ -164,7 +170,9 @@ public final class ScriptedStreamingStt implements StreamingSttEngine {
 
         @Override
         public void finish() {
-            if (!closed && !failed) {
+            if (swallows) {
+                swallows = false;
+            } else if (!closed && !failed) {
                 end(delay);
             }
         }

@@ -6,6 +6,7 @@ import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.S2sEvent;
 import io.patchcord.agent.testing.ScriptedStreamingStt;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -225,6 +226,26 @@ class CascadeStreamBreaksTest {
         call.silence(4_000);
 
         assertThat(call.heard()).containsExactly("Call later.");
+    }
+
+    @Test
+    void streamSwallowsARequestForItsWords_theNextQuestionIsAnswered() {
+        call.ears = isTold;
+        call.settings = CascadeSettings.builder().phrases(PHRASES).build();
+        call.llm.when("hours", "We open at nine.").when("where", "Here.");
+        call.open();
+        isTold.swallowNext();
+        call.speak("Your hours?");
+        call.silence(8_000);
+        assertThat(call.heard()).containsExactly("Some trouble.");
+        for (String question : List.of("Where are you?", "What are your hours?")) {
+            call.speak(question);
+            call.silence(3_000);
+        }
+
+        assertThat(call.transcripts()).containsExactly("Where are you?", "What are your hours?");
+        assertThat(isTold.opened()).isEqualTo(2);
+        assertThat(isTold.open()).isEqualTo(1);
     }
 
     private void useWithoutVad(ScriptedStreamingStt stt) {
