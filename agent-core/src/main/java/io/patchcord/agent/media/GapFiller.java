@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Puts silence where the caller's audio stops, as it does on hold, on mute and with silence suppression: so a turn ends by
  * the clock when no frame comes any more, and a streaming recogniser hears that nothing is said. Confined to the call loop.
  *
- * <p>A gap within the jitter of a network is left alone. After some seconds nothing can wait for silence any more, and the
+ * <p>The next frame is due when as much time has passed as the last one lasts, and a gap within the jitter of a network is left
+ * alone. After some seconds nothing can wait for silence any more, and the
  * filling ends until the next frame.
  */
 public final class GapFiller {
@@ -22,7 +23,7 @@ public final class GapFiller {
     private final AudioFormat format;
     private final Consumer<AudioFrame> sink;
     private CallLoop.@Nullable Timer timer;
-    private long lastFrameNanos;
+    private long dueNanos;
     private long filledUpToNanos;
     private boolean closed;
 
@@ -38,10 +39,10 @@ public final class GapFiller {
 
     /** A frame of the caller's, passed on at once. */
     public void accept(AudioFrame frame) {
-        lastFrameNanos = loop.nanoTime();
-        filledUpToNanos = lastFrameNanos;
+        filledUpToNanos = loop.nanoTime();
+        dueNanos = filledUpToNanos + frame.duration().toNanos();
         if (timer == null && !closed) {
-            wakeAt(lastFrameNanos + TOLERATED.toNanos());
+            wakeAt(dueNanos + TOLERATED.toNanos());
         }
         sink.accept(frame);
     }
@@ -61,9 +62,9 @@ public final class GapFiller {
             return;
         }
         long now = loop.nanoTime();
-        if (now - lastFrameNanos < TOLERATED.toNanos()) {
-            wakeAt(lastFrameNanos + TOLERATED.toNanos());
-        } else if (now - lastFrameNanos < LONGEST.toNanos()) {
+        if (now - dueNanos < TOLERATED.toNanos()) {
+            wakeAt(dueNanos + TOLERATED.toNanos());
+        } else if (now - dueNanos < LONGEST.toNanos()) {
             wakeAt(now + STEP.toNanos());
             Duration missing = Duration.ofNanos(now - filledUpToNanos);
             filledUpToNanos = now;
@@ -71,7 +72,7 @@ public final class GapFiller {
         }
     }
 
-    private void wakeAt(long dueNanos) {
-        timer = loop.scheduleAt(dueNanos, this::wake);
+    private void wakeAt(long nanos) {
+        timer = loop.scheduleAt(nanos, this::wake);
     }
 }

@@ -63,9 +63,14 @@ final class DetectedSpeech {
         return arrivals.arrivalOf(lastWord.endBefore(endOfSpeech), loop.nanoTime());
     }
 
-    /** How much audio the detector has not judged yet. */
+    /**
+     * How far the detector is behind: how much audio it has not judged yet, and no more than the time since that came, as
+     * audio may come faster than it was said.
+     */
     Duration behind() {
-        return AudioPosition.between(detector.judgedUpTo(), arrivals.end());
+        long judged = detector.judgedUpTo();
+        long now = loop.nanoTime();
+        return AudioPosition.between(0, Math.min(arrivals.end() - judged, now - arrivals.arrivalOf(judged + 1, now)));
     }
 
     void close() {

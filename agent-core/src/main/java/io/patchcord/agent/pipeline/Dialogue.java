@@ -134,6 +134,7 @@ final class Dialogue implements TurnListener {
 
     @Override
     public void onDeaf(ProviderException error) {
+        answers.dropPrepared();
         answers.release();
         responses.apologize(troubles.failedForGood(Troubles.Source.HEARING, error));
     }

@@ -108,6 +108,10 @@ final class ListeningFallback implements Listening {
     /** Lets another recogniser hear what the failed one has heard for nothing; false if there is none. */
     private boolean takeOver(Ear last, ProviderException error) {
         failed(last.recogniser, error);
+        return replace(last);
+    }
+
+    private boolean replace(Ear last) {
         Ear next;
         try {
             next = openNext();
@@ -219,7 +223,15 @@ final class ListeningFallback implements Listening {
 
         @Override
         public void onDeaf(ProviderException error) {
-            if (isCurrent() && !takeOver(this, error)) {
+            if (!isCurrent() || takeOver(this, error)) {
+                return;
+            }
+            boolean inTurn = audio.holdsSpeech();
+            audio.passedOver(loop.nanoTime());
+            if (inTurn && replace(this)) {
+                // The turn is lost; whoever failed first in it may hear the next one.
+                listener.onTurnLost(error);
+            } else {
                 listener.onDeaf(error);
             }
         }

@@ -4,6 +4,7 @@ import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.media.AudioPosition;
+import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.StreamingSttEngine;
 import io.patchcord.agent.spi.SttEvent;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.StringJoiner;
 
 /**
  * Sends all of the caller's audio to a streaming recogniser that does not find turns itself, and asks it for its final words
- * at each pause. When its stream breaks and another is opened, that one hears again what has brought no words yet, and is
+ * at each pause. When its stream breaks or does not answer, and another is opened, that one hears again what has brought no words yet, and is
  * asked for the same. Confined to the call loop.
  */
 final class StreamRecognition implements Recognition {
@@ -32,7 +33,7 @@ final class StreamRecognition implements Recognition {
     private long samples;
     private long withoutWordsFrom;
 
-    /** A part whose words are not known yet, and where it ends. */
+    /** A part whose words are not known yet, and what had been sent when they were asked for. */
     private record Asked(Part part, long to) {}
 
     /**
@@ -79,12 +80,26 @@ final class StreamRecognition implements Recognition {
         audio.forgetBefore(withoutWordsFrom);
     }
 
+    /** The words of all that was sent, which with a detector that is late is more than was asked for. */
     @Override
     public Part recognize(long from, long to, Runnable onSettled) {
         Part part = new Part(loop, deadline, onSettled);
-        asked.add(new Asked(part, to));
+        part.onAbandoned(() -> giveUpIfLate(part));
+        asked.add(new Asked(part, sentUpTo()));
         stream.finish();
         return part;
+    }
+
+    /** An answer that never comes would have each later one taken for that to the question before. */
+    private void giveUpIfLate(Part part) {
+        ProviderException late = part.error();
+        if (late != null) {
+            stream.giveUp(late);
+        }
+    }
+
+    private long sentUpTo() {
+        return AudioPosition.ofSamples(samples, format);
     }
 
     private void hearAgain() {
@@ -97,7 +112,7 @@ final class StreamRecognition implements Recognition {
             stream.finish();
             from = each.to;
         }
-        sendAgain(from, AudioPosition.ofSamples(samples, format));
+        sendAgain(from, sentUpTo());
     }
 
     /** In pieces such as a call may bring; an empty one could mean the end of the stream. */
@@ -132,12 +147,11 @@ final class StreamRecognition implements Recognition {
                 hadWordsUpTo(answered.to);
                 answered.part.succeed(end.text());
             }
-        } else if (event instanceof SttEvent.Failed failed) {
+        } else if (event instanceof SttEvent.Failed) {
             finals = new StringJoiner(" ");
             if (!stream.goesOn()) {
-                List<Asked> lost = List.copyOf(asked);
+                asked.forEach(each -> each.part.abandon());
                 asked.clear();
-                lost.forEach(each -> each.part.fail(failed.error()));
             }
         } else if (!(event instanceof SttEvent.SpeechStarted
                 || event instanceof SttEvent.EagerEndOfTurn

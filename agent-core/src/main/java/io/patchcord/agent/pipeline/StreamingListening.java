@@ -21,7 +21,7 @@ final class StreamingListening implements Listening {
     /** After the caller's last words the recogniser has this long to end the turn. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(6);
 
-    /** What sounded like speech and has brought no words by then was none. */
+    /** What sounded like speech and has brought no words so long after it was none. */
     private static final Duration LONGEST_WITHOUT_WORDS = Duration.ofSeconds(2);
 
     /** The first words come no later than this after they were said. */
@@ -44,7 +44,9 @@ final class StreamingListening implements Listening {
     private long turnStartNanos;
     private boolean speaking;
     private boolean inTurn;
-    private boolean endedByUs;
+    /** The words of the last turn were given before the recogniser ended it. */
+    private boolean given;
+
     private boolean closed;
 
     StreamingListening(
@@ -88,6 +90,9 @@ final class StreamingListening implements Listening {
     private void onWindow(SpeechDetector.Change change) {
         if (change == SpeechDetector.Change.PAUSED) {
             lastWordNanos = speech.lastWordNanos(detector.lastSpeechEnd());
+            if (inTurn && wordsSoFar().isEmpty()) {
+                waitForEnd();
+            }
         }
         if (change == SpeechDetector.Change.STARTED && !inTurn) {
             stream.soundBegan();
@@ -116,8 +121,8 @@ final class StreamingListening implements Listening {
             speechStarted();
         } else if (event instanceof SttEvent.EndOfTurn end) {
             onEndOfTurn(end.text());
-        } else if (event instanceof SttEvent.Failed failed) {
-            onFailed(failed);
+        } else if (event instanceof SttEvent.Failed) {
+            onFailed();
         } else {
             throw new AssertionError(event);
         }
@@ -140,7 +145,7 @@ final class StreamingListening implements Listening {
     }
 
     private void hearWords() {
-        endedByUs = false;
+        given = false;
         if (!inTurn) {
             speechStarted();
         }
@@ -155,8 +160,8 @@ final class StreamingListening implements Listening {
     }
 
     private void onEndOfTurn(String text) {
-        if (endedByUs) {
-            endedByUs = false;
+        if (given) {
+            given = false;
             return;
         }
         boolean wasInTurn = inTurn;
@@ -171,7 +176,7 @@ final class StreamingListening implements Listening {
         }
     }
 
-    private void onFailed(SttEvent.Failed failed) {
+    private void onFailed() {
         boolean wasInTurn = inTurn;
         stream.broke(!wasInTurn && !detector.isSpeaking());
         if (wasInTurn && stream.goesOn()) {
@@ -181,15 +186,14 @@ final class StreamingListening implements Listening {
             waitForEnd();
             return;
         }
+        // If it was the last stream, whoever is told that nothing is heard any more knows that the turn is lost.
         endTurn();
-        if (wasInTurn) {
-            listener.onTurnLost(failed.error());
-        }
     }
 
     private void speechStarted() {
         if (!speaking) {
             speaking = true;
+            given = false;
             turnStartNanos = inTurn ? turnStartNanos : loop.nanoTime();
             inTurn = true;
             stream.turnBegan();
@@ -231,8 +235,8 @@ final class StreamingListening implements Listening {
         }
         String text = wordsSoFar();
         boolean clear = detectorTells && detector.spoken() >= CLEAR_SPEECH.toNanos();
-        endedByUs = true;
         endTurn();
+        given = !text.isBlank();
         if (text.isBlank()) {
             listener.onNothingUnderstood(clear);
         } else {

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream to a recogniser that is opened anew when it fails, until it has failed too often without a word in between.
- * Confined to the call loop.
+ * A stream to a recogniser that is opened anew when it fails, until it has failed too often in a row: without a turn that was
+ * understood in between, and soon after it was opened. Confined to the call loop.
  */
 final class SttStream {
 
@@ -23,6 +23,9 @@ final class SttStream {
     static final int MOST_FAILURES = 3;
 
     private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** Whoever cannot reach the service has said so by then. A connection that breaks once in a while is no failure in a row. */
+    private static final Duration GOOD_LIFE = Duration.ofSeconds(20);
 
     private final StreamingSttEngine engine;
     private final CallLoop loop;
@@ -35,6 +38,7 @@ final class SttStream {
     private @Nullable SttSession session;
     private CallLoop.@Nullable Timer reopening;
     private int failures;
+    private long openedNanos;
     private int generation;
     private boolean closed;
 
@@ -85,6 +89,13 @@ final class SttStream {
         }
     }
 
+    /** Whoever listens does not do what he should, which is as good as a failure. */
+    void giveUp(ProviderException why) {
+        if (session != null) {
+            onEvent(generation, new SttEvent.Failed(why));
+        }
+    }
+
     /** Whether it is opened anew after the failure that has just been told. */
     boolean goesOn() {
         return failures < mostFailures;
@@ -100,6 +111,7 @@ final class SttStream {
 
     private void open() {
         int own = ++generation;
+        openedNanos = loop.nanoTime();
         session = engine.open(loop, language, event -> onEvent(own, event));
     }
 
@@ -109,13 +121,19 @@ final class SttStream {
         }
         if (event instanceof SttEvent.Failed failed) {
             closeSession();
-            failures++;
+            failures = livedWell() ? 1 : failures + 1;
             listener.onEvent(event);
             goOnOrGiveUp(failed.error());
         } else {
-            failures = 0;
+            if (event instanceof SttEvent.EndOfTurn end && !end.text().isBlank()) {
+                failures = 0;
+            }
             listener.onEvent(event);
         }
+    }
+
+    private boolean livedWell() {
+        return loop.nanoTime() - openedNanos >= GOOD_LIFE.toNanos();
     }
 
     private void goOnOrGiveUp(ProviderException error) {

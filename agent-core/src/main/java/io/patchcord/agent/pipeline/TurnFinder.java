@@ -162,22 +162,23 @@ final class TurnFinder {
         }
         // A stream hears again by itself.
         boolean again = settings.recognisesAgain() && !recognition.keepsParts();
-        if (current.hasFailedTrial() && again && current.mayRetry()) {
+        if (error != null && again && current.mayRetry()) {
             retry = loop.schedule(RETRY_AFTER, () -> retry(current));
-        } else if (!text.isEmpty()) {
-            endOrWait(current, text);
-        } else if (error == null) {
-            dropIfSilentFor(settings.waits().complete(), current);
-        } else {
+        } else if (error != null) {
+            // Half a question is none, whatever words there are.
             end();
             listener.onTurnLost(error);
+        } else if (!text.isEmpty()) {
+            endOrWait(current, text);
+        } else {
+            dropIfSilentFor(settings.waits().complete(), current);
         }
     }
 
     private void retry(Utterance current) {
         retry = null;
         if (current == utterance) {
-            tryOut(current);
+            current.retry((from, to) -> recognition.recognize(from, to, this::judge), detector.judgedUpTo());
         }
     }
 

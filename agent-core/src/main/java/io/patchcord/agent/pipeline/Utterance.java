@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Utterance {
 
     private final long start;
-    private final List<Part> fixed = new ArrayList<>();
+    private final List<Fixed> fixed = new ArrayList<>();
     private long openFrom;
     private long spoken;
     private long speechEnd;
@@ -24,6 +24,20 @@ final class Utterance {
     private @Nullable Part trial;
     private boolean retried;
     private boolean likelyTold;
+
+    /** A part that stands, and where its audio lies. */
+    private record Fixed(Part part, long from, long to) {
+
+        Fixed orAnew(Recogniser recogniser) {
+            return part.error() == null ? this : new Fixed(recogniser.recognize(from, to), from, to);
+        }
+    }
+
+    /** Has the words between two positions recognised. */
+    interface Recogniser {
+
+        Part recognize(long from, long to);
+    }
 
     /**
      * @param start where its speech begins
@@ -67,7 +81,7 @@ final class Utterance {
 
     /** The open part up to here is settled as it is, whatever follows. */
     void fix(Part part, long upTo) {
-        fixed.add(part);
+        fixed.add(new Fixed(part, openFrom, upTo));
         openFrom = upTo;
     }
 
@@ -79,8 +93,12 @@ final class Utterance {
         trial = part;
     }
 
-    boolean hasFailedTrial() {
-        return trial != null && trial.error() != null;
+    /** Has the parts recognised anew that have failed, and the open one with them up to here. */
+    void retry(Recogniser recogniser, long upTo) {
+        fixed.replaceAll(each -> each.orAnew(recogniser));
+        if (trial != null && trial.error() != null) {
+            tryOut(recogniser.recognize(openFrom, upTo));
+        }
     }
 
     /** The caller went on: the trial is void. */
@@ -150,6 +168,6 @@ final class Utterance {
     }
 
     private Stream<Part> parts() {
-        return Stream.concat(fixed.stream(), Stream.ofNullable(trial));
+        return Stream.concat(fixed.stream().map(Fixed::part), Stream.ofNullable(trial));
     }
 }

@@ -27,6 +27,8 @@ public final class ScriptedStreamingStt implements StreamingSttEngine {
     private final boolean detectsTurns;
     private final List<Session> sessions = new CopyOnWriteArrayList<>();
     private volatile boolean neverEnds;
+    private volatile boolean wholeTurns;
+    private volatile boolean swallows;
     private volatile Duration delay = Duration.ofMillis(100);
 
     public ScriptedStreamingStt(ToneSpeech speech, boolean detectsTurns) {
@@ -43,6 +45,23 @@ public final class ScriptedStreamingStt implements StreamingSttEngine {
     /** It finds the words of turns, but never their ends. */
     public ScriptedStreamingStt neverEnds() {
         neverEnds = true;
+        return this;
+    }
+
+    /** The next {@link SttSession#finish} is never answered. */
+    public void swallowNext() {
+        swallows = true;
+    }
+
+    /** It finds the ends of turns after all. */
+    public ScriptedStreamingStt endsAfterAll() {
+        neverEnds = false;
+        return this;
+    }
+
+    /** It tells nothing of a turn before its end. */
+    public ScriptedStreamingStt wholeTurns() {
+        wholeTurns = true;
         return this;
     }
 
@@ -124,14 +143,14 @@ public final class ScriptedStreamingStt implements StreamingSttEngine {
             String now = speech.hear(AudioFrame.of(inputFormat(), heard));
             if (!now.equals(text)) {
                 text = now;
-                tell(new SttEvent.Interim(now));
+                tellMeanwhile(new SttEvent.Interim(now));
             }
         }
 
         private void resume() {
             if (eager) {
                 eager = false;
-                tell(new SttEvent.TurnResumed());
+                tellMeanwhile(new SttEvent.TurnResumed());
             }
         }
 
@@ -141,7 +160,7 @@ public final class ScriptedStreamingStt implements StreamingSttEngine {
             }
             if (!eager && silence.compareTo(EAGER_SILENCE) >= 0) {
                 eager = true;
-                tell(new SttEvent.EagerEndOfTurn(text));
+                tellMeanwhile(new SttEvent.EagerEndOfTurn(text));
             }
             if (silence.compareTo(END_SILENCE) >= 0) {
                 eager = false;
@@ -151,7 +170,9 @@ public final class ScriptedStreamingStt implements StreamingSttEngine {
 
         @Override
         public void finish() {
-            if (!closed && !failed) {
+            if (swallows) {
+                swallows = false;
+            } else if (!closed && !failed) {
                 end(delay);
             }
         }
@@ -161,7 +182,7 @@ public final class ScriptedStreamingStt implements StreamingSttEngine {
             text = "";
             heard = new byte[0];
             loop.schedule(after, () -> {
-                tell(new SttEvent.Final(words));
+                tellMeanwhile(new SttEvent.Final(words));
                 tell(new SttEvent.EndOfTurn(words));
             });
         }
@@ -175,6 +196,12 @@ public final class ScriptedStreamingStt implements StreamingSttEngine {
             byte[] longer = Arrays.copyOf(heard, heard.length + frame.data().length);
             System.arraycopy(frame.data(), 0, longer, heard.length, frame.data().length);
             heard = longer;
+        }
+
+        private void tellMeanwhile(SttEvent event) {
+            if (!wholeTurns) {
+                tell(event);
+            }
         }
 
         private void tell(SttEvent event) {

@@ -37,8 +37,27 @@ class GapFillerTest {
         send(10);
         loop.advance(Duration.ofSeconds(2));
 
-        assertThat(total()).isBetween(Duration.ofMillis(2_120), Duration.ofMillis(2_200));
+        assertThat(total()).isBetween(Duration.ofMillis(2_140), Duration.ofMillis(2_220));
         assertThat(out.get(out.size() - 1).data()).containsOnly(AudioFormat.ALAW_8K.silence());
+    }
+
+    @Test
+    void longPackets_areNoGaps() {
+        Duration packet = Duration.ofMillis(300);
+        for (int i = 0; i < 10; i++) {
+            filler.accept(AudioFrame.silence(AudioFormat.ALAW_8K, packet));
+            loop.advance(packet.plusMillis(i % 2 == 0 ? 0 : 80));
+        }
+
+        assertThat(out).hasSize(10);
+    }
+
+    @Test
+    void audioStopsAfterALongPacket_silenceKeepsPaceWithTheClock() {
+        filler.accept(AudioFrame.silence(AudioFormat.ALAW_8K, Duration.ofSeconds(20)));
+        loop.advance(Duration.ofSeconds(22));
+
+        assertThat(total()).isBetween(Duration.ofMillis(41_900), Duration.ofSeconds(42));
     }
 
     @Test

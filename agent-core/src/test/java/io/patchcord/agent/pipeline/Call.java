@@ -97,7 +97,9 @@ final class Call {
 
     /** What sounds like speech, as long as these words, and has no words in it. */
     AudioFrame unintelligible(String words) {
-        return new AudioConverter(AudioFormat.ULAW_8K).convert(new ToneSpeech().speak(8_000, words));
+        ToneSpeech others = new ToneSpeech();
+        others.speak(8_000, "first come the tones that the caller's words will have");
+        return new AudioConverter(AudioFormat.ULAW_8K).convert(others.speak(8_000, words));
     }
 
     /** The caller is silent, and the line sends that. */

@@ -6,15 +6,21 @@ import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.S2sEvent;
 import io.patchcord.agent.testing.ScriptedReply;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the caller hears when a part of the cascade fails: a sentence, never nothing. */
 class CascadeFailureTest {
 
     private static final CascadeSettings.Phrases PHRASES =
             new CascadeSettings.Phrases("Too busy.", "Some trouble.", "Say again?", "Call later.");
+
+    /** 16 s of it, which are recognised in parts. */
+    private static final String LONG_QUESTION = "your hours? ".repeat(40).strip();
 
     private final Call call = new Call();
 
@@ -38,6 +44,47 @@ class CascadeFailureTest {
         call.silence(4_000);
 
         assertThat(call.heard()).containsExactly("We open at nine.");
+    }
+
+    @Test
+    void partOfLongSpeechFailsOnce_isTriedAgain() {
+        call.stt.failNext(Call.failure(Kind.UNAVAILABLE));
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+
+        call.speak(LONG_QUESTION);
+        call.silence(4_000);
+
+        assertThat(call.transcripts()).containsExactly(LONG_QUESTION);
+        assertThat(call.heard()).containsExactly("We open at nine.");
+    }
+
+    @Test
+    void partOfLongSpeechFailsTwice_halfAQuestionIsNotAnswered() {
+        call.stt.failNext(Call.failure(Kind.UNAVAILABLE));
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+
+        call.speak(LONG_QUESTION);
+        call.silence(300);
+        call.stt.failNext(Call.failure(Kind.UNAVAILABLE));
+        call.silence(4_000);
+
+        assertThat(call.transcripts()).isEmpty();
+        assertThat(call.heard()).containsExactly("Some trouble.");
+    }
+
+    @Test
+    void lastPartOfLongSpeechFailsTwice_halfAQuestionIsNotAnswered() {
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+
+        call.speak(LONG_QUESTION);
+        call.stt.failNext(Call.failure(Kind.UNAVAILABLE)).failNext(Call.failure(Kind.UNAVAILABLE));
+        call.silence(4_000);
+
+        assertThat(call.transcripts()).isEmpty();
+        assertThat(call.heard()).containsExactly("Some trouble.");
     }
 
     @Test
@@ -92,6 +139,31 @@ class CascadeFailureTest {
 
         assertThat(call.heard()).containsExactly("Some trouble.", "Call later.");
         assertThat(call.events.get(call.events.size() - 1)).isInstanceOf(S2sEvent.Failed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 1_000})
+    void detectorDoesNotKeepUp_theSessionGivesUpAfterOneSentence(int timesTooSlow) {
+        call.vad = Optional.of(new LateVad(Duration.ZERO, LateVad.WINDOW.multipliedBy(timesTooSlow)));
+        call.open();
+
+        call.silence(20_000);
+
+        assertThat(call.heard()).containsExactly("Call later.");
+        assertThat(call.events).last().isInstanceOf(S2sEvent.Failed.class);
+    }
+
+    @Test
+    void noAudioComesForSomeTime_thatIsNotTheDetectorsFault() {
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+        call.silence(20);
+        call.noAudio(15_000);
+
+        call.speak("Your hours?");
+        call.silence(3_000);
+
+        assertThat(call.heard()).containsExactly("We open at nine.");
     }
 
     @Test

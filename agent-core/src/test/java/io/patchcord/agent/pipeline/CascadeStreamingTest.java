@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Turns of a cascade whose recogniser takes a stream. */
 class CascadeStreamingTest {
@@ -138,6 +138,78 @@ class CascadeStreamingTest {
     }
 
     @Test
+    void recogniserThatTellsOnlyWholeTurns_isHeardAfterANoise() {
+        call.ears = findsTurns.wholeTurns();
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+
+        call.session().sendAudio(call.unintelligible("a b"));
+        call.silence(4_000);
+        for (int i = 0; i < 2; i++) {
+            call.speak("What are your hours?");
+            call.silence(6_000);
+        }
+
+        assertThat(call.transcripts()).containsExactly("What are your hours?", "What are your hours?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 9, 10})
+    void recogniserThatTellsOnlyWholeTurns_isNotGivenUpWhenTheCallerHasJustPaused(int words) {
+        call.ears = findsTurns.wholeTurns();
+        call.llm.when("", "I see.");
+        call.open();
+
+        call.speak("a ".repeat(words).strip());
+        call.silence(3_000);
+
+        assertThat(call.transcripts()).hasSize(1);
+        assertThat(call.heard()).containsExactly("I see.");
+    }
+
+    @Test
+    void recogniserEndsTheTurnAfterPatienceHas_itIsNotAnsweredTwice() {
+        useWithoutVad(findsTurns.neverEnds());
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+        call.speak("What are your hours?");
+        call.silence(10_000);
+        findsTurns.endsAfterAll().wholeTurns();
+        call.silence(4_000);
+
+        assertThat(call.transcripts()).containsExactly("What are your hours?");
+    }
+
+    @Test
+    void recogniserIsLaterThanPatience_itsWordsAreStillAnswered() {
+        call.ears = findsTurns.neverEnds().wholeTurns();
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+        call.speak("What are your hours?");
+        call.silence(3_000);
+        findsTurns.endsAfterAll();
+        call.silence(3_000);
+
+        assertThat(call.transcripts()).containsExactly("What are your hours?");
+    }
+
+    @Test
+    void recogniserNeverEndedTheTurnBefore_theNextIsHeardAllTheSame() {
+        call.ears = findsTurns.neverEnds();
+        call.llm.when("hours", "We open at nine.");
+        call.open();
+        call.speak("What are your hours?");
+        call.silence(10_000);
+        findsTurns.fail(Call.failure(Kind.UNAVAILABLE));
+        call.silence(1_000);
+        findsTurns.endsAfterAll().wholeTurns();
+        call.speak("What hours?");
+        call.silence(4_000);
+
+        assertThat(call.transcripts()).containsExactly("What are your hours?", "What hours?");
+    }
+
+    @Test
     void recogniserWithoutTurns_isAskedAtThePause_andThePunctuationDecides() {
         call.ears = isTold;
         call.llm.when("hours", "We open at nine.");
@@ -180,106 +252,6 @@ class CascadeStreamingTest {
         call.silence(4_000);
 
         assertThat(call.transcripts()).containsExactly("A table, on Saturday.");
-    }
-
-    @Test
-    void streamThatIsToldBreaksWhenItWasAsked_theNextIsAskedTheSame() {
-        call.ears = isTold;
-        call.llm.when("hours", "We open at nine.");
-        call.open();
-        call.speak("What are your hours?");
-        call.silence(260);
-        isTold.fail(Call.failure(Kind.UNAVAILABLE));
-        call.silence(4_000);
-
-        assertThat(call.transcripts()).containsExactly("What are your hours?");
-        assertThat(call.heard()).containsExactly("We open at nine.");
-        assertThat(isTold.opened()).isEqualTo(2);
-    }
-
-    @Test
-    void streamThatIsToldBreaksAfterAPauseInTheTurn_onlyWhatHadNoWordsIsHeardAgain() {
-        call.ears = isTold;
-        call.llm.when("A table, on Saturday.", "Done.").when("", "What?");
-        call.open();
-        call.speak("A table,");
-        call.silence(500);
-        call.speak("on");
-        isTold.fail(Call.failure(Kind.UNAVAILABLE));
-        call.speak("Saturday.");
-        call.silence(4_000);
-
-        assertThat(call.transcripts()).containsExactly("A table, on Saturday.");
-        assertThat(call.heard()).containsExactly("Done.");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"true, 1", "true, 2", "false, 1", "false, 2"})
-    void streamBreaksInATurn_theNextHearsTheTurnFromItsBeginning(boolean itFindsTurns, int breaks) {
-        ScriptedStreamingStt ears = itFindsTurns ? findsTurns : isTold;
-        call.ears = ears;
-        call.vad = itFindsTurns ? Optional.empty() : call.vad;
-        call.llm.when("What are your hours", "We open at nine.").when("", "What?");
-        call.open();
-        call.speak("What are your");
-        for (int i = 0; i < breaks; i++) {
-            ears.fail(Call.failure(Kind.UNAVAILABLE));
-            call.silence(40);
-        }
-        call.speak("hours?");
-        call.silence(4_000);
-
-        assertThat(call.transcripts()).containsExactly("What are your hours?");
-        assertThat(call.heard()).containsExactly("We open at nine.");
-        assertThat(ears.opened()).isEqualTo(1 + breaks);
-        call.speak("What are your hours?");
-        call.silence(4_000);
-        assertThat(call.transcripts()).hasSize(2).last().isEqualTo("What are your hours?");
-    }
-
-    @Test
-    void streamBreaksAfterTheEagerEnd_whatWasPreparedIsVoid_andTheTurnIsAnsweredOnce() {
-        useWithoutVad(findsTurns);
-        call.llm.when("hours", "We open at nine.");
-        call.open();
-        call.speak("What are your hours?");
-        call.silence(500);
-        findsTurns.fail(Call.failure(Kind.UNAVAILABLE));
-        call.silence(4_000);
-
-        assertThat(call.transcripts()).containsExactly("What are your hours?");
-        assertThat(call.heard()).containsExactly("We open at nine.");
-    }
-
-    @Test
-    void streamBreaksBetweenTurns_nobodyNotices() {
-        useWithoutVad(findsTurns);
-        call.llm.when("hours", "We open at nine.");
-        call.open();
-        call.speak("What are your hours?");
-        call.silence(3_000);
-        findsTurns.fail(Call.failure(Kind.UNAVAILABLE));
-        call.silence(3_000);
-
-        assertThat(call.transcripts()).hasSize(1);
-        assertThat(call.heard()).containsExactly("We open at nine.");
-    }
-
-    @Test
-    void streamBreaksAgainAndAgain_theSessionGivesUpAfterASentence() {
-        useWithoutVad(findsTurns);
-        call.settings = CascadeSettings.builder()
-                .phrases(new CascadeSettings.Phrases("Too busy.", "Some trouble.", "Say again?", "Call later."))
-                .build();
-        call.open();
-        for (int i = 0; i < 3; i++) {
-            findsTurns.fail(Call.failure(Kind.UNAVAILABLE));
-            call.silence(2_000);
-        }
-        call.silence(4_000);
-
-        assertThat(call.heard()).containsExactly("Call later.");
-        assertThat(call.events.get(call.events.size() - 1)).isInstanceOf(S2sEvent.Failed.class);
     }
 
     @Test

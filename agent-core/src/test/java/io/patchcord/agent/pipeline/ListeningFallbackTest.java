@@ -17,6 +17,7 @@ import io.patchcord.agent.testing.ScriptedStreamingStt;
 import io.patchcord.agent.testing.ScriptedStt;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,18 @@ class ListeningFallbackTest {
 
         assertAnsweredOnce();
         assertThat(segments.segments()).hasSize(1);
+    }
+
+    @Test
+    void partOfLongSpeechThatFails_isRecognisedByTheNextWithAllTheRest() {
+        segments.failNext(down);
+        open(segments, otherSegments);
+        String question = "your hours? ".repeat(40).strip();
+
+        call.speak(question);
+        call.silence(8_000);
+
+        assertThat(call.transcripts()).containsExactly(question);
     }
 
     @Test
@@ -150,6 +163,34 @@ class ListeningFallbackTest {
     }
 
     @Test
+    void allStreamsBreakInATurn_callerIsToldSo_andTheNextQuestionIsAnswered() {
+        open(turns, stream);
+
+        call.speak("Your");
+        turns.fail(down);
+        call.speak("hours");
+        stream.fail(down);
+        call.silence(6_000);
+        assertThat(call.heard()).hasSize(1);
+        call.speak("Your hours?");
+        call.silence(4_000);
+
+        assertThat(call.heard()).hasSize(2).last().isEqualTo("We open at nine.");
+        assertThat(turns.opened()).isEqualTo(2);
+    }
+
+    @Test
+    void allStreamsBreakAgain_theSessionGivesUp() {
+        open(turns, stream);
+        turns.fail(down);
+        call.silence(100);
+        stream.fail(down);
+        call.silence(6_000);
+
+        assertThat(call.events).last().isInstanceOf(S2sEvent.Failed.class);
+    }
+
+    @Test
     void hangingStream_isNoticedWhenClearSpeechHasNoWords() {
         open(new Deaf(), segments);
 
@@ -174,6 +215,20 @@ class ListeningFallbackTest {
 
         assertThat(call.transcripts()).containsExactly("Your hours?", "Where please?");
         assertThat(call.heard()).containsExactly("We open at nine.", "Here.");
+    }
+
+    @Test
+    void detectorIsSlowerThanWhatIsHeardAgain_itIsWaitedFor() {
+        call.vad = Optional.of(new LateVad(Duration.ZERO, LateVad.WINDOW.dividedBy(10)));
+        open(turns, segments);
+        String question = "your hours? ".repeat(30).strip();
+
+        call.speak(question);
+        turns.fail(down);
+        call.silence(8_000);
+
+        assertThat(call.transcripts()).containsExactly(question);
+        assertThat(call.heard()).containsExactly("We open at nine.");
     }
 
     private void open(SttEngine... recognisers) {
