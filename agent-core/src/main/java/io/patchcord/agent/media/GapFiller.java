@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the clock when no frame comes any more, and a streaming recogniser hears that nothing is said. Confined to the call loop.
  *
  * <p>The next frame is due when as much time has passed as the last one lasts, and a gap within the jitter of a network is left
- * alone. After some seconds nothing can wait for silence any more, and the
- * filling ends until the next frame.
+ * alone. After some seconds nothing can wait for silence any more, and the filling ends until the next frame.
  */
 public final class GapFiller {
 

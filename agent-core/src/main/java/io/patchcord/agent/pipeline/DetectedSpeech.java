@@ -64,13 +64,16 @@ final class DetectedSpeech {
     }
 
     /**
-     * How far the detector is behind: how much audio it has not judged yet, and no more than the time since that came, as
-     * audio may come faster than it was said.
+     * Whether the detector does not keep up: it has not judged more audio than this, and for longer than this, as audio may come
+     * faster than it was said.
      */
-    Duration behind() {
+    boolean isBehindBy(Duration most) {
         long judged = detector.judgedUpTo();
+        if (arrivals.end() - judged <= most.toNanos()) {
+            return false;
+        }
         long now = loop.nanoTime();
-        return AudioPosition.between(0, Math.min(arrivals.end() - judged, now - arrivals.arrivalOf(judged + 1, now)));
+        return now - arrivals.arrivalOf(judged + 1, now) > most.toNanos();
     }
 
     void close() {

@@ -145,7 +145,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         catchUp.stop();
         audio.deaf(loop.nanoTime());
         standing.sessionEnded().forEach(response -> oneVoice.tell(new S2sEvent.ResponseDone(response)));
-        keys.take().chars().forEach(key -> later.add(session -> session.sendDtmf((char) key)));
+        keys.take().chars().forEach(key -> sendDtmf((char) key));
         succession.failed(from.member(), error);
         goOn();
     }
@@ -201,8 +201,10 @@ final class FailoverSession implements S2sSession, Connection.Owner {
 
     @Override
     public void sendDtmf(char digit) {
-        keys.press(digit);
-        toSession(session -> session.sendDtmf(digit));
+        toSession(session -> {
+            keys.press(digit);
+            session.sendDtmf(digit);
+        });
     }
 
     @Override

@@ -14,6 +14,7 @@ final class KeysInHand {
         this.loop = loop;
     }
 
+    /** A session is told this key. */
     void press(char key) {
         if (loop.nanoTime() - lastNanos >= PressedKeys.PAUSE.toNanos()) {
             keys.setLength(0);

@@ -15,8 +15,8 @@ import java.util.StringJoiner;
 
 /**
  * Sends all of the caller's audio to a streaming recogniser that does not find turns itself, and asks it for its final words
- * at each pause. When its stream breaks or does not answer, and another is opened, that one hears again what has brought no words yet, and is
- * asked for the same. Confined to the call loop.
+ * at each pause. When its stream breaks or does not answer, and another is opened, that one hears again what has brought no
+ * words yet, and is asked for the same. Confined to the call loop.
  */
 final class StreamRecognition implements Recognition {
 

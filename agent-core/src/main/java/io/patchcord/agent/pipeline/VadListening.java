@@ -50,7 +50,7 @@ final class VadListening implements Listening {
         }
         recognition.accept(frame);
         speech.accept(frame);
-        if (speech.behind().compareTo(mostBehind) > 0) {
+        if (speech.isBehindBy(mostBehind)) {
             listener.onDeaf(new ProviderException(
                     ProviderException.Kind.TIMEOUT, "the voice activity detector does not keep up with the call"));
         }

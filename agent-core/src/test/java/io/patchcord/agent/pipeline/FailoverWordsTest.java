@@ -79,6 +79,22 @@ class FailoverWordsTest {
     }
 
     @Test
+    void numberThatIsTypedWhileASessionIsBeingOpened_isTypedOnce_whenThatFails() {
+        PuppetS2s one = new PuppetS2s(call.tones);
+        PuppetS2s two = new PuppetS2s(call.tones);
+        S2sSession session = call.engine(one, two).open(call.request(), event -> {});
+        call.loop.advance(Duration.ofMillis(50));
+        session.sendDtmf('4');
+        session.sendDtmf('2');
+        one.tell(new S2sEvent.Failed(down));
+        call.loop.advance(Duration.ofSeconds(1));
+        session.sendDtmf('#');
+
+        assertThat(one.keys()).isEmpty();
+        assertThat(two.keys()).isEqualTo("42#");
+    }
+
+    @Test
     void numberThatWasTyped_isNotTypedAgain() {
         PuppetS2s one = new PuppetS2s(call.tones);
         PuppetS2s two = new PuppetS2s(call.tones);

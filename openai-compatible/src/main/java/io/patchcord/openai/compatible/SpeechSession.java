@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The voice of one call: clauses are heard in their order, and the next one is asked for as soon as the one before begins to
- * come, so that there is no pause between them. One that is too long for the server is several requests. Confined to the call loop; exchanges come back to it through
- * {@link CallLoop#execute}.
+ * come, so that there is no pause between them. One that is too long for the server is several requests. Confined to the call
+ * loop; exchanges come back to it through {@link CallLoop#execute}.
  */
 final class SpeechSession implements TtsSession {
 

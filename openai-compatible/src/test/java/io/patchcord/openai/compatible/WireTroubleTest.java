@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.patchcord.agent.contract.KeptLog;
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.spi.ConversationItem;
 import io.patchcord.agent.spi.Engine;

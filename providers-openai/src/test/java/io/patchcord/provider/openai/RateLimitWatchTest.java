@@ -2,6 +2,7 @@ package io.patchcord.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchcord.agent.contract.KeptLog;
 import io.patchcord.provider.openai.ServerEvent.RateLimit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.patchcord.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchcord.agent.contract.KeptLog;
 import io.patchcord.agent.spi.S2sEvent;
 import io.patchcord.provider.openai.testing.FakeRealtimeSession;
 import org.junit.jupiter.api.AfterEach;

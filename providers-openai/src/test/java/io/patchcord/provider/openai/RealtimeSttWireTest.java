@@ -3,6 +3,7 @@ package io.patchcord.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.patchcord.agent.contract.KeptLog;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.spi.ProviderConfig;

@@ -1,4 +1,4 @@
-package io.patchcord.provider.openai;
+package io.patchcord.agent.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.LoggerFactory;
 
-/** All that is logged while a test runs, also what is told at trace. */
-final class KeptLog implements AutoCloseable {
+/** All that is logged through Logback while a test runs, also what is told at trace. */
+public final class KeptLog implements AutoCloseable {
 
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -25,16 +25,18 @@ final class KeptLog implements AutoCloseable {
         root.addAppender(events);
     }
 
-    static KeptLog start() {
+    /** Keeps what is logged from now on, on any thread. */
+    public static KeptLog start() {
         return new KeptLog();
     }
 
     /** Each message, and after it those of the exceptions that came with it. */
-    List<String> lines() {
+    public List<String> lines() {
         return lines(event -> true);
     }
 
-    List<String> warnings() {
+    /** The same of warnings and errors alone. */
+    public List<String> warnings() {
         return lines(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
     }
 
@@ -51,7 +53,8 @@ final class KeptLog implements AutoCloseable {
         return lines;
     }
 
-    void assertWithout(String secret) {
+    /** Fails if the secret stands in what was logged. */
+    public void assertWithout(String secret) {
         assertThat(lines()).noneMatch(line -> line.contains(secret));
     }
 
