@@ -2,7 +2,13 @@ package io.patchcord.ari;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Requests about recordings in progress, by name. Thread-safe; every method returns at once. */
+/**
+ * Requests about recordings in progress, by name. Thread-safe; every method returns at once.
+ *
+ * <p>Wait for {@link AriEvent.RecordingStarted} before a recording is ended: Asterisk answers a {@link #stop} or
+ * {@link #cancel} that comes earlier as if it had worked, and in some cases records all the same
+ * ({@code res_stasis_recording.c}, 22.10).
+ */
 public final class LiveRecordings {
 
     private final AriHttp http;
@@ -20,7 +26,11 @@ public final class LiveRecordings {
         return http.perform(AriRequest.post("recordings.live.stop", "recordings", "live", name, "stop"));
     }
 
-    /** Ends it and throws it away. */
+    /**
+     * Ends it and throws it away. Asterisk deletes its file at this moment, so a recording which begins right now, and
+     * whose file is not there yet, may fail to be cancelled or stay as a stored one: look with
+     * {@link StoredRecordings#get} where nothing may be kept.
+     */
     public CompletableFuture<Void> cancel(String name) {
         return http.perform(AriRequest.delete("recordings.live.cancel", "recordings", "live", name));
     }

@@ -3,6 +3,7 @@ package io.patchcord.ari;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchcord.ari.lab.AsteriskLab;
+import io.patchcord.ari.testing.FakeAri;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -300,7 +302,17 @@ class AriClientIT {
 
         LiveRecording discarded = get(ari.channels()
                 .record(id, RecordRequest.builder("pc/cancelled", "wav").build()));
+        // One that has not begun is recorded all the same, and its file must be there to be deleted.
+        await(AriEvent.RecordingStarted.class);
+        Awaitility.await()
+                .atMost(FakeAri.PATIENCE)
+                .until(() -> ari.recordings()
+                        .stored()
+                        .get(discarded.name())
+                        .handle((there, notYet) -> there != null)
+                        .get());
         get(ari.recordings().live().cancel(discarded.name()));
+        await(AriEvent.RecordingFinished.class);
         assertThat(failureOf(ari.recordings().stored().get("pc/cancelled")).kind())
                 .isEqualTo(AriException.Kind.NOT_FOUND);
 
