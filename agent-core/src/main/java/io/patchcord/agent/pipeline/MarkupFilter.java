@@ -22,6 +22,8 @@ final class MarkupFilter {
     private static final Set<String> THINKING_TAGS = Set.of("think", "thinking", "thought", "reasoning", "reflection");
     private static final Set<String> BREAKING_TAGS = Set.of("br", "p", "li", "ul", "ol", "div", "tr", "h1", "h2", "h3");
     private static final int LONGEST_TAG = 200;
+    private static final String STOPS = ".,;:!?";
+    private static final String QUOTES = "\"'“”‘’()";
 
     private final Output output;
     private final LineStart lineStart = new LineStart();
@@ -45,6 +47,8 @@ final class MarkupFilter {
         TEXT,
         /** A run of one kind of emphasis mark: {@code * _ ~}. */
         MARKS,
+        /** A star and digits. */
+        DIALLED_CODE,
         BACKTICKS,
         ESCAPE,
         EXCLAMATION,
@@ -71,6 +75,7 @@ final class MarkupFilter {
             case LINE_START -> atLineStart(c);
             case TEXT -> inText(c);
             case MARKS -> afterMarks(c);
+            case DIALLED_CODE -> inDialledCode(c);
             case BACKTICKS -> afterBackticks(c);
             case ESCAPE -> afterBackslash(c);
             case EXCLAMATION -> afterExclamation(c);
@@ -96,6 +101,7 @@ final class MarkupFilter {
                 }
             }
             case MARKS -> afterMarks(' ');
+            case DIALLED_CODE -> emitDialledCode();
             case ESCAPE -> emit('\\');
             case EXCLAMATION -> emit('!');
             case BRACKET, TAG -> emitHeld();
@@ -216,6 +222,11 @@ final class MarkupFilter {
             held.append(c);
             return;
         }
+        if (mark == '*' && held.length() == 1 && !Character.isLetterOrDigit(last) && Character.isDigit(c)) {
+            held.append(c);
+            mode = Mode.DIALLED_CODE;
+            return;
+        }
         if (isLiteral(mark, held.length(), c)) {
             emitHeld();
         }
@@ -227,8 +238,32 @@ final class MarkupFilter {
         return switch (mark) {
             case '~' -> count == 1;
             case '_' -> alone || (Character.isLetterOrDigit(last) && Character.isLetterOrDigit(next));
-            default -> alone || (Character.isDigit(last) && Character.isDigit(next) && count == 1);
+            default -> alone || (count == 1 && isFactorOrKey(next));
         };
+    }
+
+    private boolean isFactorOrKey(char next) {
+        return (Character.isDigit(last) && Character.isDigit(next))
+                || (QUOTES.indexOf(last) >= 0 && QUOTES.indexOf(next) >= 0)
+                || (Character.isWhitespace(last) && STOPS.indexOf(next) >= 0);
+    }
+
+    /** "*72" is a code to be dialled, and "*72*" an emphasised number. */
+    private void inDialledCode(char c) {
+        if (Character.isDigit(c) || c == '*' || c == '#') {
+            held.append(c);
+            return;
+        }
+        emitDialledCode();
+        again(c);
+    }
+
+    private void emitDialledCode() {
+        boolean emphasised = held.indexOf("*", 1) == held.length() - 1;
+        if (emphasised) {
+            held.deleteCharAt(held.length() - 1).deleteCharAt(0);
+        }
+        emitHeld();
     }
 
     private void afterBackticks(char c) {

@@ -134,11 +134,14 @@ final class SpokenAmounts {
             SpeechRule.of(ALONE + "(\\d{1,2})\\s?¢", match -> counted(match.group(1), Unit.of("cent"))),
             SpeechRule.of("(?<!\\d)(\\d++)\\s?([½⅓⅔¼¾])", SpokenAmounts::mixedFraction),
             SpeechRule.of("[½⅓⅔¼¾]", match -> fractionSign(match.group())),
+            SpeechRule.of(
+                    ALONE + "([123]/[234])\\s(mi|lb|oz|hr|in|ft)\\b\\.?(?= \\p{Ll}|[.,;:!?]|\\s*$)",
+                    match -> fraction(match) + " " + known(UNITS, match.group(2)).one),
             SpeechRule.of(ALONE + "([123]/[234])(?![\\w/])", SpokenAmounts::fraction),
             SpeechRule.constant("\\b24/7\\b", "twenty-four seven"),
             SpeechRule.of(
-                    ALONE + "(\\d{1,3})/(\\d{1,3})(?![\\w/])",
-                    match -> cardinal(match.group(1)) + " out of " + cardinal(match.group(2))),
+                    ALONE + "(\\d{1,3}(?:\\.\\d)?)/(\\d{1,3})(?![\\w/])",
+                    match -> number(match.group(1)) + " out of " + cardinal(match.group(2))),
             SpeechRule.of(
                     MINUS + ALONE + AMOUNT + "(\\.\\d+)?\\s?("
                             + "km/h|kph|mph|km|cm|mm|m²|mi|ft|kg|mg|lbs|lb|oz|ml|hrs|hr|mins|min|secs|sec|ms"

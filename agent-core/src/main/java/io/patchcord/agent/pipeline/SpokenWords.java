@@ -6,6 +6,7 @@ import static io.patchcord.agent.pipeline.SpeechRule.constant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.regex.MatchResult;
 
 /** How abbreviations, addresses and signs are said in English. Stateless. */
@@ -34,7 +35,6 @@ final class SpokenWords {
             Map.entry("ln", "Lane"),
             Map.entry("hwy", "Highway"),
             Map.entry("mt", "Mount"),
-            Map.entry("ft", "Fort"),
             Map.entry("ext", "extension"),
             Map.entry("tel", "telephone"),
             Map.entry("inc", "Incorporated"),
@@ -112,6 +112,8 @@ final class SpokenWords {
             SpeechRule.of("(?<=\\p{L} )Dr\\.(?:(\\s*$)|(?=[, ]))", match -> "Drive" + stopIf(match.group(1) != null)),
             constant("\\b50/50\\b", "fifty fifty"),
             constant("(?<=\\d)'(?=\\d{1,2}\\b)", " foot "),
+            constant("(?<=\\d\\s?(?:ft|lbs?|oz|mi|km|cm|mm|kg))\\.(?= \\p{Ll}|,)", ""),
+            constant("\\bFt\\.(?= \\p{Lu})", "Fort"),
             constant("(?<=\\d)x(?= |$)", " times"),
             constant("\\bv\\.? ?(?=\\d+\\.\\d)", "version "),
             constant("(?<=\\d)\\s?x\\s?(?=\\d)", " by "),
@@ -119,9 +121,21 @@ final class SpokenWords {
             anyCase("\\bw/o(?= )", match -> "without"),
             anyCase("\\bw/\\s?(?=\\w)", match -> "with "),
             anyCase(
-                    "\\b(Mr|Mrs|Ms|Prof|Rev|Capt|Sgt|Gov|Sen|Jr|Sr|vs|approx|dept|appt|apt|ave|blvd|rd|ln|hwy|mt|ft|ext"
+                    "\\b(Mr|Mrs|Ms|Prof|Rev|Capt|Sgt|Gov|Sen|Jr|Sr|vs|approx|dept|appt|apt|ave|blvd|rd|ln|hwy|mt|ext"
                             + "|tel|inc|ltd|corp|co|bros|etc|ea|hrs?|mins?|max)\\.(\\s*$)?",
                     match -> like(match.group(1), ABBREVIATIONS) + stopIf(match.group(2) != null)));
+
+    private static final String TO_PRESS =
+            "(?<=\\b(?:press|dial|enter|push|hit|tap|key|code|use|call|then|or)(?:l?ing|s)?\\b.{0,40})";
+
+    /** The star and the pound key of a telephone, alone or in a code such as "*72"; before all other signs. */
+    static final List<SpeechRule> KEYS = List.of(
+            anyCase("(?<=\\b(?:press|dial|enter|push|hit)(?:l?ing)? )#\\d++(?!\\w)", match -> keys(match.group())),
+            anyCase(
+                    TO_PRESS + "(?<![\\w*#$€£.,-])(?!#\\d+(?![\\d*#]))(?:[*#][\\d*#]*\\d[*#]*|\\d[\\d*#]*[*#])(?!\\w)",
+                    match -> keys(match.group())),
+            constant("(?<=\\d) \\* (?=\\d)|(?<=\\b\\w) \\* (?=\\w\\b)", " times "),
+            SpeechRule.of("(?<=[^\\s(] |['(])[*#](?=\\s|$|[.,;:!?')])", match -> keys(match.group())));
 
     static final List<SpeechRule> ADDRESSES = List.of(
             SpeechRule.of(
@@ -145,13 +159,17 @@ final class SpokenWords {
             constant("(?<=\\b[A-G])#(?!\\w)", " sharp"),
             constant("\\s*\\+\\s*(?=\\w)", " plus "),
             constant("(?<=\\w)\\s*=\\s*(?=\\w)", " equals "),
-            constant("(?<=\\w) [*×] (?=\\w)", " times "),
+            constant("(?<=\\w) × (?=\\w)", " times "),
             constant("(?<=\\p{L})×(?=\\p{L})", " times "),
             constant("\\s*÷\\s*", " divided by "),
             constant("\\s*≤\\s*", " at most "),
             constant("\\s*≥\\s*", " at least "),
             constant("(?<=\\w)\\s+<\\s+(?=\\w)", " less than "),
+            // Where to go in a menu: "Settings > Network".
+            constant("(?<=\\p{L})\\s+>\\s+(?=\\p{Lu})", ", then "),
             constant("(?<=\\w)\\s+>\\s+(?=\\w)", " greater than "),
+            constant("(?<![^\\s,])<\\s?(?=\\w)", "less than "),
+            constant("(?<![^\\s,])>\\s?(?=\\w)", "more than "),
             constant("[≈~]\\s*(?=\\w)", "about "),
             constant("\\s*(?:→|=>|->)\\s*", ", "),
             constant(
@@ -166,6 +184,20 @@ final class SpokenWords {
     /** The stop of an abbreviation at the very end ends the sentence too. */
     private static String stopIf(boolean atEnd) {
         return atEnd ? "." : "";
+    }
+
+    private static String keys(String written) {
+        StringJoiner keys = new StringJoiner(" ");
+        written.chars().forEach(key -> keys.add(key(key)));
+        return keys.toString();
+    }
+
+    private static String key(int key) {
+        return switch (key) {
+            case '*' -> "star";
+            case '#' -> "pound";
+            default -> NumberWords.cardinal(Character.digit(key, 10));
+        };
     }
 
     private static String date(String written) {

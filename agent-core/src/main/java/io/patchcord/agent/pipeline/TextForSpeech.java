@@ -70,6 +70,9 @@ public final class TextForSpeech {
     private static String inEnglish(String text) {
         boolean numbers = text.chars().anyMatch(c -> Character.isDigit(c) || FRACTION_SIGNS.indexOf(c) >= 0);
         String result = text;
+        if (containsAny(result, "*#")) {
+            result = SpeechRule.apply(SpokenWords.KEYS, result);
+        }
         if (containsAny(result, "./@")) {
             result = SpeechRule.apply(SpokenWords.ADDRESSES, result);
         }

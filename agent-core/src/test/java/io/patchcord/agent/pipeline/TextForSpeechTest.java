@@ -57,6 +57,26 @@ class TextForSpeechTest {
                 text("2 + 2 = 4", "two plus two equals four"),
                 text("3 * 4 and 5x6", "three times four and five by six"),
                 text("version 2.10.3", "version two dot ten dot three"),
+                text("50 ft. of rope, 3 lbs. of nails, 6 ft.", "fifty feet of rope, three pounds of nails, six feet."),
+                text("1/2 lb of butter", "one half pound of butter"),
+                text(
+                        "orders >$100, parcels <5 kg",
+                        "orders more than one hundred dollars, parcels less than five kilograms"),
+                text("Open Settings > Network.", "Open Settings, then Network."),
+                text("your card ending in 4242", "your card ending in four two four two"),
+                // Keys of the telephone.
+                text("Press *72.", "Press star seven two."),
+                text("Press *1* or **2** now.", "Press one or two now."),
+                text(
+                        "Dial *21*5551234# and wait.",
+                        "Dial star two one star five five five one two three four pound and wait."),
+                text("Enter 1234#, or # to go back.", "Enter one two three four pound, or pound to go back."),
+                text("2 for support, or * to repeat.", "two for support, or star to repeat."),
+                text("The '*' or the \"#\" key (#).", "The 'star' or the pound key, pound."),
+                text("Press the * key, or *.", "Press the star key, or star."),
+                text("rated 4.5/5", "rated four point five out of five"),
+                text("Open *24 hours a day*.", "Open twenty-four hours a day."),
+                text("Press 1 for order #5.", "Press one for order number five."),
                 text("#5 is room 007", "number five is room zero zero seven"),
                 text("9-5", "nine to five"),
                 text(
