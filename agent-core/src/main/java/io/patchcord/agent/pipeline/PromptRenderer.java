@@ -3,6 +3,8 @@ package io.patchcord.agent.pipeline;
 import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.loop.ThreadLoop;
 import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.pipeline.text.ClauseChunker;
+import io.patchcord.agent.pipeline.text.TextForSpeech;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.TtsEngine;
 import io.patchcord.agent.spi.TtsListener;

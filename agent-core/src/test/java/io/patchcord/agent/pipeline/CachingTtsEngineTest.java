@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.pipeline.text.ClauseChunker;
+import io.patchcord.agent.pipeline.text.TextForSpeech;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.TtsListener;
 import io.patchcord.agent.spi.TtsSession;

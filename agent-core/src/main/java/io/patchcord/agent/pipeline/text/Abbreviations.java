@@ -1,4 +1,4 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.text;
 
 import java.util.Locale;
 import java.util.Set;

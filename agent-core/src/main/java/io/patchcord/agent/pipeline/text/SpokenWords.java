@@ -1,7 +1,7 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.text;
 
-import static io.patchcord.agent.pipeline.SpeechRule.anyCase;
-import static io.patchcord.agent.pipeline.SpeechRule.constant;
+import static io.patchcord.agent.pipeline.text.SpeechRule.anyCase;
+import static io.patchcord.agent.pipeline.text.SpeechRule.constant;
 
 import java.util.List;
 import java.util.Locale;

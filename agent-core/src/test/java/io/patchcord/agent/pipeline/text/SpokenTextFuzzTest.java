@@ -1,4 +1,4 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

@@ -1,4 +1,4 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.text;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;

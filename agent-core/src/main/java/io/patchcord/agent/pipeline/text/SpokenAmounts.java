@@ -1,8 +1,8 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.text;
 
-import static io.patchcord.agent.pipeline.NumberWords.cardinal;
-import static io.patchcord.agent.pipeline.NumberWords.number;
-import static io.patchcord.agent.pipeline.SpeechRule.group;
+import static io.patchcord.agent.pipeline.text.NumberWords.cardinal;
+import static io.patchcord.agent.pipeline.text.NumberWords.number;
+import static io.patchcord.agent.pipeline.text.SpeechRule.group;
 
 import java.util.List;
 import java.util.Locale;

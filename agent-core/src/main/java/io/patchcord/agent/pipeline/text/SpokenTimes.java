@@ -1,9 +1,9 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.text;
 
-import static io.patchcord.agent.pipeline.NumberWords.cardinal;
-import static io.patchcord.agent.pipeline.NumberWords.digits;
-import static io.patchcord.agent.pipeline.NumberWords.ordinal;
-import static io.patchcord.agent.pipeline.SpeechRule.group;
+import static io.patchcord.agent.pipeline.text.NumberWords.cardinal;
+import static io.patchcord.agent.pipeline.text.NumberWords.digits;
+import static io.patchcord.agent.pipeline.text.NumberWords.ordinal;
+import static io.patchcord.agent.pipeline.text.SpeechRule.group;
 
 import java.util.List;
 import java.util.StringJoiner;

@@ -1,4 +1,4 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.text;
 
 /** Tells from the first characters of a line of Markdown what kind of line it is. Confined to one thread. */
 final class LineStart {
