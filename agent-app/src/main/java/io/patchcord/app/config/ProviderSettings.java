@@ -36,13 +36,19 @@ public final class ProviderSettings {
         this.provider = Setting.of(
                         SECTION,
                         "AI_PROVIDER",
-                        ValueType.providers(names),
+                        namesOf(names, "cannot hold a conversation by itself"),
                         defaultOf(names),
                         "Provider of the whole conversation; with commas, those that stand in for it when it fails")
                 .withFlag("--provider");
-        this.stt = parts("STT_PROVIDER", SttProvider.class, "--stt", "Provider of speech recognition");
-        this.llm = parts("LLM_PROVIDER", LlmProvider.class, "--llm", "Provider of the answers");
-        this.tts = parts("TTS_PROVIDER", TtsProvider.class, "--tts", "Provider of the voice");
+        this.stt = parts(
+                "STT_PROVIDER",
+                SttProvider.class,
+                "--stt",
+                "Provider of speech recognition",
+                "has no speech recognition");
+        this.llm =
+                parts("LLM_PROVIDER", LlmProvider.class, "--llm", "Provider of the answers", "has no language model");
+        this.tts = parts("TTS_PROVIDER", TtsProvider.class, "--tts", "Provider of the voice", "has no voice");
         this.vad = Setting.of(
                         SECTION,
                         "VAD_PROVIDER",
@@ -60,10 +66,15 @@ public final class ProviderSettings {
         return names.contains("local") ? "local" : "";
     }
 
-    private Setting<String> parts(String name, Class<? extends Provider> kind, String flag, String description) {
+    private Setting<String> parts(
+            String name, Class<? extends Provider> kind, String flag, String description, String lacking) {
         String whole = description + ", if another; with commas, those that stand in for it when it fails";
-        return Setting.of(SECTION, name, ValueType.providers(names(kind)), "", whole)
+        return Setting.of(SECTION, name, namesOf(names(kind), lacking), "", whole)
                 .withFlag(flag);
+    }
+
+    private ValueType<String> namesOf(List<String> able, String lacking) {
+        return new ProviderNames(able, names(Provider.class), lacking).type();
     }
 
     private List<String> names(Class<? extends Provider> kind) {
@@ -124,7 +135,19 @@ public final class ProviderSettings {
         String sentence = description.isEmpty()
                 ? description
                 : Character.toUpperCase(description.charAt(0)) + description.substring(1);
-        return Setting.of(section, key.name(), ValueType.TEXT, key.defaultValue(), sentence)
+        ValueType<String> type = new ValueType<>(label(key.defaultValue()), text -> text);
+        return Setting.of(section, key.name(), type, key.defaultValue(), sentence)
                 .withHandling(key.secret() ? Handling.SECRET : Handling.PLAIN);
+    }
+
+    /** For the help: a provider parses its values itself, and its default shows what they look like. */
+    private static String label(String defaultValue) {
+        if (defaultValue.matches("true|false")) {
+            return ValueType.FLAG.label();
+        }
+        if (defaultValue.matches("\\d+(ms|s|m|h)")) {
+            return ValueType.DURATION.label();
+        }
+        return defaultValue.matches("\\d+(\\.\\d+)?") ? "NUMBER" : ValueType.TEXT.label();
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What may be written for a setting.
@@ -61,26 +60,6 @@ public record ValueType<T>(String label, Function<String, T> parser) {
             }
             throw new IllegalArgumentException("write " + NearMiss.alternatives(word, words));
         });
-    }
-
-    /** One or more of the providers in this jar, with commas between. */
-    static ValueType<String> providers(List<String> names) {
-        ValueType<String> each = choice(names);
-        return new ValueType<>(
-                each.label() + "[,…]",
-                text -> parseList(text).stream()
-                        .map(name -> parseProvider(each, name))
-                        .collect(Collectors.joining(",")));
-    }
-
-    private static String parseProvider(ValueType<String> known, String name) {
-        try {
-            return known.parse(name);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "this jar has no provider " + name + " for it; " + e.getMessage() + ", or run the jar that has it",
-                    e);
-        }
     }
 
     /** The value, or the reason why it is none. */
