@@ -97,9 +97,9 @@ public final class CallSession {
         out.playout().start();
         limit = loop.schedule(agent.profile().maxDuration(), () -> finish(EndReason.TOO_LONG, control::hangUp));
         try {
-            session = agent.engine().open(request(), this::onEvent);
-        } catch (ProviderException e) {
-            failed(e);
+            session = new GuardedSession(agent.engine().open(request(), this::onEvent), this::threw);
+        } catch (RuntimeException e) {
+            failed(ProviderException.of(e));
         }
     }
 
@@ -186,15 +186,28 @@ public final class CallSession {
         } else if (event instanceof S2sEvent.Failed failure) {
             failed(failure.error());
         } else if (event instanceof S2sEvent.Closed) {
-            finish(EndReason.PROVIDER_FAILED, control::giveUp);
+            saysNoMore();
         } else if (!(event instanceof S2sEvent.Ready)) {
             throw new AssertionError(event);
         }
         runAfterLastWord();
     }
 
+    /** The call may be in the middle of anything, so that its end has to wait. */
+    private void threw(ProviderException error) {
+        loop.execute(() -> failed(error));
+    }
+
     private void failed(ProviderException error) {
-        log.warn("[{}] the provider gave up: {} ({})", call.callId(), error.getMessage(), error.kind());
+        if (!ended) {
+            log.warn("[{}] the provider gave up: {} ({})", call.callId(), error.getMessage(), error.kind());
+            saysNoMore();
+        }
+    }
+
+    /** What the provider has said is heard to its end, and then the call is given up, unless it is to end otherwise. */
+    private void saysNoMore() {
+        out.allDone();
         afterLastWord(() -> finish(EndReason.PROVIDER_FAILED, control::giveUp));
     }
 
@@ -235,9 +248,14 @@ public final class CallSession {
     }
 
     private void emit(CallEvent event) {
-        if (!live && !(event instanceof CallEvent.Ended)) {
-            early.add(event);
-            return;
+        if (!(event instanceof CallEvent.Ended)) {
+            if (ended) {
+                return; // such as what a tool brings too late
+            }
+            if (!live) {
+                early.add(event);
+                return;
+            }
         }
         try {
             agent.listener().onEvent(call, event);
@@ -282,7 +300,6 @@ public final class CallSession {
 
         @Override
         public void onFinished(String responseId) {
-            out.finished(responseId);
             if (session != null) {
                 session.playedOut(responseId);
             }

@@ -9,6 +9,8 @@ import io.patchcord.agent.media.Playout;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,7 +24,9 @@ final class SpeechOut {
     private final AudioConverter converter;
     private final FrameAssembler assembler;
     private final Set<String> cut = new HashSet<>();
-    private final Set<String> open = new HashSet<>();
+    /** Of which more may come. */
+    private final Set<String> open = new LinkedHashSet<>();
+
     private String current = "";
 
     SpeechOut(MediaPort port, Playout playout) {
@@ -49,7 +53,7 @@ final class SpeechOut {
 
     /** No more audio comes for the response. */
     void done(String responseId) {
-        if (cut.remove(responseId) || !open.contains(responseId)) {
+        if (cut.remove(responseId) || !open.remove(responseId)) {
             return;
         }
         if (current.equals(responseId)) {
@@ -58,9 +62,9 @@ final class SpeechOut {
         playout.endOf(responseId);
     }
 
-    /** The response has been heard to its end. */
-    void finished(String responseId) {
-        open.remove(responseId);
+    /** No more audio comes for any response. */
+    void allDone() {
+        List.copyOf(open).forEach(this::done);
     }
 
     /** Stops the voice at once; says which responses were cut and how much of each was heard. */

@@ -232,6 +232,33 @@ class CallSessionTest {
     }
 
     @Test
+    void providerFailsInTheMiddleOfASentence_callIsGivenUpWhenItsBeginningWasHeard() {
+        live(agent);
+        provider.emit(new S2sEvent.ResponseStarted("r1"));
+        provider.emit(new S2sEvent.ResponseAudio("r1", ScriptedS2s.tone(Duration.ofMillis(200))));
+        provider.emit(new S2sEvent.Failed(new ProviderException(ProviderException.Kind.UNAVAILABLE, "gone")));
+
+        loop.advance(Duration.ofMillis(300));
+
+        assertThat(control).containsExactly("giveUp");
+        assertThat(port.sentSpeech()).hasSize(10);
+    }
+
+    @Test
+    void providerClosesAfterItsLastWords_theyAreHeardToTheirEnd() {
+        live(agent);
+        provider.respond("r1", Duration.ofMillis(200));
+        provider.emit(new S2sEvent.ToolCall("t1", "hang_up", Map.of()));
+        provider.emit(new S2sEvent.Closed());
+
+        loop.advance(Duration.ofMillis(300));
+
+        assertThat(port.sentSpeech()).hasSize(10);
+        assertThat(control).containsExactly("hangUp");
+        assertThat(endReason()).isEqualTo(EndReason.AGENT_HUNG_UP);
+    }
+
+    @Test
     void farewellNeverEnds_callIsEndedAllTheSame() {
         live(agent);
         provider.emit(new S2sEvent.ResponseStarted("r1"));
