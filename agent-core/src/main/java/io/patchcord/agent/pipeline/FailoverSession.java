@@ -2,6 +2,7 @@ package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.pipeline.standby.Deadline;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.S2sEvent;

@@ -2,7 +2,8 @@ package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioFrame;
-import io.patchcord.agent.pipeline.Standbys.Standby;
+import io.patchcord.agent.pipeline.standby.Standbys;
+import io.patchcord.agent.pipeline.standby.Standbys.Standby;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.StreamingSttEngine;

@@ -4,6 +4,7 @@ import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.media.AudioPosition;
+import io.patchcord.agent.pipeline.voice.Frames;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.StreamingSttEngine;
 import io.patchcord.agent.spi.SttEvent;
