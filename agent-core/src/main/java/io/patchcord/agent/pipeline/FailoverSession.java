@@ -33,8 +33,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
     private final FailoverSettings settings;
     private final CallLoop loop;
     private final Standing standing;
-    private final CallerAudio audio;
-    private final CatchUp catchUp;
+    private final LastingAudio audio;
     private final SpareVoice spareVoice;
     private final SentenceGiver sentences;
     private final Patience patience;
@@ -56,9 +55,8 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         this.settings = engine.settings();
         this.leader = engine.members().get(0);
         this.loop = request.loop();
-        this.audio = new CallerAudio(loop.nanoTime());
+        this.audio = new LastingAudio(loop, this::pass);
         this.standing = new Standing(request.history(), audio);
-        this.catchUp = new CatchUp(loop, this::pass);
         this.spareVoice = new SpareVoice(engine.spareVoice(), request, this::tell, this::spareVoiceIsDone);
         this.oneVoice = new OneVoice(spareVoice::isBusy, this::tell);
         this.sentences = new SentenceGiver(standing, spareVoice);
@@ -74,7 +72,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
             return;
         }
         tell(new S2sEvent.Ready());
-        audio.deaf(loop.nanoTime());
+        audio.deaf();
         patience.callBegan();
         succession.next();
     }
@@ -99,9 +97,9 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         leader = ready.member();
         requests.tellChanges(ready.member(), ready.session());
         if (greets) {
-            audio.passedOver(loop.nanoTime());
+            audio.passOver();
         } else {
-            catchUp.begin(audio.heardAgain(loop.nanoTime()));
+            audio.hearAgain();
         }
         while (!later.isEmpty() && ready.isReady()) {
             later.remove().accept(ready.session());
@@ -112,7 +110,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
 
     @Override
     public void onEvent(Connection from, S2sEvent event) {
-        standing.onEvent(event, loop.nanoTime());
+        standing.onEvent(event);
         if (event instanceof S2sEvent.TurnEnded || event instanceof S2sEvent.ResponseStarted) {
             keys.settled();
         }
@@ -143,8 +141,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         connection = null;
         log.warn("[{}] {} failed: {} ({})", callId, from.member().name(), error.getMessage(), error.kind());
         patience.sessionEnded();
-        catchUp.stop();
-        audio.deaf(loop.nanoTime());
+        audio.deaf();
         standing.sessionEnded().forEach(response -> oneVoice.tell(new S2sEvent.ResponseDone(response)));
         keys.take().chars().forEach(key -> sendDtmf((char) key));
         succession.failed(from.member(), error);
@@ -190,10 +187,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
 
     @Override
     public void sendAudio(AudioFrame frame) {
-        audio.add(frame, loop.nanoTime());
-        if (connection != null && connection.isReady()) {
-            catchUp.accept(frame);
-        }
+        audio.accept(frame);
     }
 
     private void pass(AudioFrame frame) {
@@ -296,7 +290,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         closed = true;
         patience.end();
         tools.stop();
-        catchUp.stop();
+        audio.close();
         succession.close();
         spareVoice.close();
         if (connection != null) {

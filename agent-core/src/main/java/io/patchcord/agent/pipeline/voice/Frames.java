@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Frames put together and cut. */
-public final class Frames {
+final class Frames {
 
     private Frames() {}
 
     /** One frame of frames of one format; there must be at least one. */
-    public static AudioFrame join(List<AudioFrame> frames) {
+    static AudioFrame join(List<AudioFrame> frames) {
         AudioFormat format = frames.get(0).format();
         byte[] data =
                 new byte[frames.stream().mapToInt(frame -> frame.data().length).sum()];
@@ -26,7 +26,7 @@ public final class Frames {
     }
 
     /** Frames of the given length, the last one shorter if need be. */
-    public static List<AudioFrame> split(AudioFrame frame, Duration length) {
+    static List<AudioFrame> split(AudioFrame frame, Duration length) {
         byte[] data = frame.data();
         int step = frame.format().bytesIn(length);
         if (data.length <= step) {
