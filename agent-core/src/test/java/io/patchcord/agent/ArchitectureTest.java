@@ -48,8 +48,15 @@ class ArchitectureTest {
     static final ArchRule text_is_plain_java = onlyJavaAnd("pipeline.text");
 
     @ArchTest
-    static final ArchRule a_cascade_knows_no_call =
-            onlyJavaAnd("pipeline", "pipeline.text", "spi", "turn", "media", "loop");
+    static final ArchRule standing_in_knows_no_cascade = onlyJavaAnd("pipeline.standby", "spi", "loop", "media");
+
+    @ArchTest
+    static final ArchRule a_voice_knows_no_cascade =
+            onlyJavaAnd("pipeline.voice", "pipeline.text", "pipeline.standby", "spi", "media", "loop");
+
+    @ArchTest
+    static final ArchRule a_cascade_knows_no_call = onlyJavaAnd(
+            "pipeline", "pipeline.text", "pipeline.standby", "pipeline.voice", "spi", "turn", "media", "loop");
 
     @ArchTest
     static final ArchRule tools_know_the_spi_alone = onlyJavaAnd("tool", "spi");

@@ -1,6 +1,10 @@
 package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.agent.pipeline.standby.Standbys;
+import io.patchcord.agent.pipeline.voice.CachingTtsEngine;
+import io.patchcord.agent.pipeline.voice.PreparedVoice;
+import io.patchcord.agent.pipeline.voice.PromptSettings;
 import io.patchcord.agent.spi.LlmEngine;
 import io.patchcord.agent.spi.LlmRequest;
 import io.patchcord.agent.spi.LlmSession;

@@ -1,5 +1,8 @@
 package io.patchcord.agent.pipeline;
 
+import io.patchcord.agent.pipeline.standby.Standbys;
+import io.patchcord.agent.pipeline.voice.CachingTtsEngine;
+import io.patchcord.agent.pipeline.voice.TtsFallback;
 import io.patchcord.agent.spi.Engine;
 import io.patchcord.agent.spi.LlmEngine;
 import io.patchcord.agent.spi.LlmProvider;

@@ -1,5 +1,10 @@
 package io.patchcord.agent.pipeline;
 
+import io.patchcord.agent.pipeline.standby.Breaker;
+import io.patchcord.agent.pipeline.standby.Checks;
+import io.patchcord.agent.pipeline.voice.CachingTtsEngine;
+import io.patchcord.agent.pipeline.voice.PreparedVoice;
+import io.patchcord.agent.pipeline.voice.PromptSettings;
 import io.patchcord.agent.spi.Engine;
 import io.patchcord.agent.spi.S2sCapabilities;
 import io.patchcord.agent.spi.S2sEngine;

@@ -2,6 +2,7 @@ package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.pipeline.standby.Deadline;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.S2sEvent;
@@ -32,8 +33,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
     private final FailoverSettings settings;
     private final CallLoop loop;
     private final Standing standing;
-    private final CallerAudio audio;
-    private final CatchUp catchUp;
+    private final LastingAudio audio;
     private final SpareVoice spareVoice;
     private final SentenceGiver sentences;
     private final Patience patience;
@@ -55,9 +55,8 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         this.settings = engine.settings();
         this.leader = engine.members().get(0);
         this.loop = request.loop();
-        this.audio = new CallerAudio(loop.nanoTime());
+        this.audio = new LastingAudio(loop, this::pass);
         this.standing = new Standing(request.history(), audio);
-        this.catchUp = new CatchUp(loop, this::pass);
         this.spareVoice = new SpareVoice(engine.spareVoice(), request, this::tell, this::spareVoiceIsDone);
         this.oneVoice = new OneVoice(spareVoice::isBusy, this::tell);
         this.sentences = new SentenceGiver(standing, spareVoice);
@@ -73,7 +72,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
             return;
         }
         tell(new S2sEvent.Ready());
-        audio.deaf(loop.nanoTime());
+        audio.deaf();
         patience.callBegan();
         succession.next();
     }
@@ -98,9 +97,9 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         leader = ready.member();
         requests.tellChanges(ready.member(), ready.session());
         if (greets) {
-            audio.passedOver(loop.nanoTime());
+            audio.passOver();
         } else {
-            catchUp.begin(audio.heardAgain(loop.nanoTime()));
+            audio.hearAgain();
         }
         while (!later.isEmpty() && ready.isReady()) {
             later.remove().accept(ready.session());
@@ -111,7 +110,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
 
     @Override
     public void onEvent(Connection from, S2sEvent event) {
-        standing.onEvent(event, loop.nanoTime());
+        standing.onEvent(event);
         if (event instanceof S2sEvent.TurnEnded || event instanceof S2sEvent.ResponseStarted) {
             keys.settled();
         }
@@ -142,8 +141,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         connection = null;
         log.warn("[{}] {} failed: {} ({})", callId, from.member().name(), error.getMessage(), error.kind());
         patience.sessionEnded();
-        catchUp.stop();
-        audio.deaf(loop.nanoTime());
+        audio.deaf();
         standing.sessionEnded().forEach(response -> oneVoice.tell(new S2sEvent.ResponseDone(response)));
         keys.take().chars().forEach(key -> sendDtmf((char) key));
         succession.failed(from.member(), error);
@@ -189,10 +187,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
 
     @Override
     public void sendAudio(AudioFrame frame) {
-        audio.add(frame, loop.nanoTime());
-        if (connection != null && connection.isReady()) {
-            catchUp.accept(frame);
-        }
+        audio.accept(frame);
     }
 
     private void pass(AudioFrame frame) {
@@ -295,7 +290,7 @@ final class FailoverSession implements S2sSession, Connection.Owner {
         closed = true;
         patience.end();
         tools.stop();
-        catchUp.stop();
+        audio.close();
         succession.close();
         spareVoice.close();
         if (connection != null) {

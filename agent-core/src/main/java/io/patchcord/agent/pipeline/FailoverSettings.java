@@ -1,5 +1,6 @@
 package io.patchcord.agent.pipeline;
 
+import io.patchcord.agent.pipeline.standby.Breaker;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,8 @@
 package io.patchcord.agent.pipeline;
 
-import io.patchcord.agent.pipeline.Standbys.Standby;
+import io.patchcord.agent.pipeline.standby.Deadline;
+import io.patchcord.agent.pipeline.standby.Standbys;
+import io.patchcord.agent.pipeline.standby.Standbys.Standby;
 import io.patchcord.agent.spi.ConversationItem;
 import io.patchcord.agent.spi.LlmEngine;
 import io.patchcord.agent.spi.LlmListener;

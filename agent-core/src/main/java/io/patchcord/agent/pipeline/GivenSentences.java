@@ -1,5 +1,6 @@
 package io.patchcord.agent.pipeline;
 
+import io.patchcord.agent.pipeline.voice.Spoken;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

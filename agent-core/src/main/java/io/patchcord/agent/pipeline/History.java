@@ -1,5 +1,6 @@
 package io.patchcord.agent.pipeline;
 
+import io.patchcord.agent.pipeline.voice.Spoken;
 import io.patchcord.agent.spi.ConversationItem;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,8 @@ package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioFrame;
-import io.patchcord.agent.pipeline.Standbys.Standby;
+import io.patchcord.agent.pipeline.standby.Standbys;
+import io.patchcord.agent.pipeline.standby.Standbys.Standby;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.StreamingSttEngine;
@@ -23,12 +24,10 @@ final class ListeningFallback implements Listening {
 
     private static final Logger log = LoggerFactory.getLogger(ListeningFallback.class);
 
-    private final CallLoop loop;
     private final Standbys<SttEngine> recognisers;
     private final Opener opener;
     private final TurnListener listener;
-    private final CallerAudio audio;
-    private final CatchUp catchUp;
+    private final LastingAudio audio;
     private final Set<Standby<SttEngine>> tried = new HashSet<>();
     private Ear ear;
     private boolean closed;
@@ -48,20 +47,17 @@ final class ListeningFallback implements Listening {
      * @throws ProviderException if all refuse
      */
     ListeningFallback(CallLoop loop, Standbys<SttEngine> recognisers, Opener opener, TurnListener listener) {
-        this.loop = loop;
         this.recognisers = recognisers;
         this.opener = opener;
         this.listener = listener;
-        this.audio = new CallerAudio(loop.nanoTime());
-        this.catchUp = new CatchUp(loop, this::pass);
+        this.audio = new LastingAudio(loop, this::pass);
         this.ear = openNext();
     }
 
     @Override
     public void accept(AudioFrame frame) {
         if (!closed) {
-            audio.add(frame, loop.nanoTime());
-            catchUp.accept(frame);
+            audio.accept(frame);
         }
     }
 
@@ -72,7 +68,7 @@ final class ListeningFallback implements Listening {
     @Override
     public void close() {
         closed = true;
-        catchUp.stop();
+        audio.close();
         ear.close();
     }
 
@@ -122,9 +118,8 @@ final class ListeningFallback implements Listening {
         }
         last.close();
         ear = next;
-        catchUp.stop();
         listener.onTurnResumed();
-        catchUp.begin(audio.heardAgain(loop.nanoTime()));
+        audio.hearAgain();
         return true;
     }
 
@@ -157,7 +152,7 @@ final class ListeningFallback implements Listening {
         @Override
         public void onSpeechStarted() {
             if (isCurrent()) {
-                audio.speechStarted(loop.nanoTime());
+                audio.speechStarted();
                 listener.onSpeechStarted();
             }
         }
@@ -227,7 +222,7 @@ final class ListeningFallback implements Listening {
                 return;
             }
             boolean inTurn = audio.holdsSpeech();
-            audio.passedOver(loop.nanoTime());
+            audio.passOver();
             if (inTurn && replace(this)) {
                 // The turn is lost; whoever failed first in it may hear the next one.
                 listener.onTurnLost(error);
@@ -242,7 +237,7 @@ final class ListeningFallback implements Listening {
         }
 
         private void settled() {
-            audio.turnEnded(loop.nanoTime());
+            audio.turnEnded();
             audio.settled(false);
         }
 

@@ -1,6 +1,8 @@
 package io.patchcord.agent.pipeline;
 
-import io.patchcord.agent.pipeline.Standbys.Standby;
+import io.patchcord.agent.pipeline.standby.Breaker;
+import io.patchcord.agent.pipeline.standby.Standbys;
+import io.patchcord.agent.pipeline.standby.Standbys.Standby;
 import io.patchcord.agent.spi.LlmEngine;
 import io.patchcord.agent.spi.LlmRequest;
 import io.patchcord.agent.spi.LlmSession;

@@ -1,6 +1,7 @@
 package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.agent.pipeline.standby.Deadline;
 import io.patchcord.agent.spi.S2sEvent;
 
 /**

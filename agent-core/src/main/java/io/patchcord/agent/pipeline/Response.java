@@ -2,6 +2,7 @@ package io.patchcord.agent.pipeline;
 
 import io.patchcord.agent.media.AudioFrame;
 import io.patchcord.agent.pipeline.text.ClauseChunker;
+import io.patchcord.agent.pipeline.voice.Spoken;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.S2sEvent;
 import org.jspecify.annotations.Nullable;

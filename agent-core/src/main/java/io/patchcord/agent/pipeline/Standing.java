@@ -1,5 +1,6 @@
 package io.patchcord.agent.pipeline;
 
+import io.patchcord.agent.pipeline.voice.Spoken;
 import io.patchcord.agent.spi.ConversationItem;
 import io.patchcord.agent.spi.S2sEvent;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class Standing {
     private static final int REMEMBERED = 16;
 
     private final History history;
-    private final CallerAudio audio;
+    private final LastingAudio audio;
     private final GivenSentences sentences = new GivenSentences();
     private final Map<String, Spoken> responses = new LinkedHashMap<>();
     private final Map<String, Spoken> unfinished = new LinkedHashMap<>();
@@ -39,23 +40,23 @@ final class Standing {
      * @param before the conversation so far
      * @param audio told what has become of the caller's words
      */
-    Standing(List<ConversationItem> before, CallerAudio audio) {
+    Standing(List<ConversationItem> before, LastingAudio audio) {
         this.history = new History(before);
         this.asked = new AskedTurns(history);
         this.audio = audio;
         this.answerDue = history.awaitsAnswer();
     }
 
-    void onEvent(S2sEvent event, long nowNanos) {
+    void onEvent(S2sEvent event) {
         if (event instanceof S2sEvent.SpeechStarted) {
             callerSpeaks = true;
             asked.speechStarted();
-            audio.speechStarted(nowNanos);
+            audio.speechStarted();
         } else if (event instanceof S2sEvent.SpeechStopped) {
             callerSpeaks = false;
             asked.speechStopped();
         } else if (event instanceof S2sEvent.TurnEnded) {
-            turnEnded(nowNanos);
+            turnEnded();
         } else if (event instanceof S2sEvent.InputTranscript words) {
             if (words.isFinal() && !words.text().isBlank()) {
                 callerSaid(words.text().strip());
@@ -79,13 +80,13 @@ final class Standing {
         }
     }
 
-    private void turnEnded(long nowNanos) {
+    private void turnEnded() {
         turns++;
         callerSpeaks = false;
         answerDue = true;
         answer = null;
         broken = null;
-        audio.turnEnded(nowNanos);
+        audio.turnEnded();
         asked.ended(response -> !unfinished.containsValue(response));
         settleAudio();
     }

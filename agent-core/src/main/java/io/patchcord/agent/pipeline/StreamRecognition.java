@@ -20,7 +20,7 @@ import java.util.StringJoiner;
  */
 final class StreamRecognition implements Recognition {
 
-    private static final Duration PIECE = Duration.ofMillis(100);
+    private static final long PIECE_NANOS = Duration.ofMillis(100).toNanos();
 
     private final CallLoop loop;
     private final Duration deadline;
@@ -117,9 +117,11 @@ final class StreamRecognition implements Recognition {
 
     /** In pieces such as a call may bring; an empty one could mean the end of the stream. */
     private void sendAgain(long from, long to) {
-        AudioFrame kept = audio.cut(from, to);
-        if (kept.samples() > 0) {
-            Frames.split(kept, PIECE).forEach(stream::sendAudio);
+        for (long at = from; at < to; at += PIECE_NANOS) {
+            AudioFrame piece = audio.cut(at, Math.min(at + PIECE_NANOS, to));
+            if (piece.samples() > 0) {
+                stream.sendAudio(piece);
+            }
         }
     }
 

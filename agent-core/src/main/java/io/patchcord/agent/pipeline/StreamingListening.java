@@ -36,7 +36,8 @@ final class StreamingListening implements Listening {
     private final boolean detectorTells;
     private final DetectedSpeech speech;
     private final SpeechDetector detector;
-    private final LastingStream stream;
+    private final LastingAudio audio;
+    private final SttStream stream;
     private StringJoiner finals = new StringJoiner(" ");
     private String interim = "";
     private CallLoop.@Nullable Timer patience;
@@ -65,8 +66,15 @@ final class StreamingListening implements Listening {
             this.speech = new DetectedSpeech(loop, settings, ears, this::onWindow);
             this.detector = speech.detector();
             opening.onFailure(speech::close);
-            this.stream = new LastingStream(
-                    engine, loop, language, settings.mostStreamFailures(), this::onEvent, listener::onDeaf);
+            this.audio = new LastingAudio(loop, this::pass);
+            this.stream = new SttStream(
+                    engine,
+                    loop,
+                    language,
+                    settings.mostStreamFailures(),
+                    this::onEvent,
+                    listener::onDeaf,
+                    audio::hearAgain);
             opening.succeeded();
         }
     }
@@ -75,8 +83,12 @@ final class StreamingListening implements Listening {
     public void accept(AudioFrame frame) {
         if (!closed) {
             speech.accept(frame);
-            stream.accept(frame);
+            audio.accept(frame);
         }
+    }
+
+    private void pass(AudioFrame frame) {
+        stream.sendAudio(frame);
     }
 
     @Override
@@ -84,6 +96,7 @@ final class StreamingListening implements Listening {
         closed = true;
         stopPatience();
         speech.close();
+        audio.close();
         stream.close();
     }
 
@@ -95,7 +108,7 @@ final class StreamingListening implements Listening {
             }
         }
         if (change == SpeechDetector.Change.STARTED && !inTurn) {
-            stream.soundBegan();
+            soundBegan();
         }
         if (!detectorTells) {
             return;
@@ -105,6 +118,12 @@ final class StreamingListening implements Listening {
         } else if (change == SpeechDetector.Change.PAUSED) {
             speechStopped();
         }
+    }
+
+    /** Long before its words are told, perhaps. What was before it was no turn. */
+    private void soundBegan() {
+        audio.settled(false);
+        audio.speechStarted();
     }
 
     private void onEvent(SttEvent event) {
@@ -178,7 +197,10 @@ final class StreamingListening implements Listening {
 
     private void onFailed() {
         boolean wasInTurn = inTurn;
-        stream.broke(!wasInTurn && !detector.isSpeaking());
+        if (!wasInTurn && !detector.isSpeaking()) {
+            audio.settled(false);
+        }
+        audio.deaf();
         if (wasInTurn && stream.goesOn()) {
             // Its words come again, from whoever hears it again.
             forgetWords();
@@ -196,7 +218,7 @@ final class StreamingListening implements Listening {
             given = false;
             turnStartNanos = inTurn ? turnStartNanos : loop.nanoTime();
             inTurn = true;
-            stream.turnBegan();
+            audio.speechStarted();
             waitForEnd();
             listener.onSpeechStarted();
         }
@@ -213,7 +235,8 @@ final class StreamingListening implements Listening {
         stopPatience();
         speechStopped();
         inTurn = false;
-        stream.turnEnded();
+        audio.turnEnded();
+        audio.settled(false);
         forgetWords();
     }
 

@@ -5,6 +5,7 @@ import io.patchcord.agent.contract.S2sOrder;
 import io.patchcord.agent.media.AudioConverter;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.pipeline.standby.Standbys;
 import io.patchcord.agent.spi.ConversationItem;
 import io.patchcord.agent.spi.LlmEngine;
 import io.patchcord.agent.spi.ProviderException;

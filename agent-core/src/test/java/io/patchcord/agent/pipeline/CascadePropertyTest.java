@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchcord.agent.contract.Pieces;
 import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.pipeline.standby.Breaker;
+import io.patchcord.agent.pipeline.standby.Standbys;
+import io.patchcord.agent.pipeline.voice.BrittleVoice;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.SttEngine;
@@ -88,7 +91,8 @@ class CascadePropertyTest {
         Collections.shuffle(ears, random);
         call.standbys = new Standbys<>(ears.subList(0, 2), rests, call.loop::nanoTime);
         call.model = new LlmFallback(List.of(model, otherModel), Duration.ofSeconds(4), rests, call.loop::nanoTime);
-        call.voice = new TtsFallback(List.of(voice, otherVoice), Duration.ofSeconds(2), rests, call.loop::nanoTime);
+        call.voice =
+                BrittleVoice.inOrder(List.of(voice, otherVoice), Duration.ofSeconds(2), rests, call.loop::nanoTime);
         call.settings = CascadeSettings.builder().recognisesAgain(false).build();
         call.open();
     }

@@ -3,6 +3,7 @@ package io.patchcord.agent.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchcord.agent.pipeline.voice.CachingTtsEngine;
 import io.patchcord.agent.spi.LlmEngine;
 import io.patchcord.agent.spi.LlmProvider;
 import io.patchcord.agent.spi.Provider;

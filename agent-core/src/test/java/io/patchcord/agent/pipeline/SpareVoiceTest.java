@@ -2,6 +2,7 @@ package io.patchcord.agent.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchcord.agent.pipeline.voice.BrittleVoice;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.S2sEvent;

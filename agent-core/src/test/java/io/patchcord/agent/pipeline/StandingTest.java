@@ -8,6 +8,7 @@ import io.patchcord.agent.spi.ConversationItem.AgentSaid;
 import io.patchcord.agent.spi.ConversationItem.CallerSaid;
 import io.patchcord.agent.spi.ConversationItem.ToolCalled;
 import io.patchcord.agent.spi.S2sEvent;
+import io.patchcord.agent.testing.ManualCallLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Whose turn it is, what is due, and what a session leaves behind, event by event. */
 class StandingTest {
 
-    private final Standing standing = new Standing(List.of(), new CallerAudio(0));
+    private final Standing standing = new Standing(List.of(), new LastingAudio(new ManualCallLoop(), frame -> {}));
 
     @Test
     void callerHasTheFloor_untilHisTurnIsOver() {
@@ -210,7 +211,7 @@ class StandingTest {
 
     private void tell(S2sEvent... events) {
         for (S2sEvent event : events) {
-            standing.onEvent(event, 0);
+            standing.onEvent(event);
         }
     }
 

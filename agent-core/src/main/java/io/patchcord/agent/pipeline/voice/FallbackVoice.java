@@ -1,9 +1,11 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.voice;
 
 import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioConverter;
 import io.patchcord.agent.media.AudioFrame;
-import io.patchcord.agent.pipeline.Standbys.Standby;
+import io.patchcord.agent.pipeline.standby.Deadline;
+import io.patchcord.agent.pipeline.standby.Standbys;
+import io.patchcord.agent.pipeline.standby.Standbys.Standby;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.TtsEngine;

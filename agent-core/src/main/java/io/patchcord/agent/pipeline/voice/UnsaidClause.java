@@ -1,7 +1,7 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.voice;
 
 import io.patchcord.agent.media.AudioFrame;
-import io.patchcord.agent.pipeline.Standbys.Standby;
+import io.patchcord.agent.pipeline.standby.Standbys.Standby;
 import io.patchcord.agent.spi.TtsEngine;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,11 +1,11 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.standby;
 
 import io.patchcord.agent.loop.CallLoop;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Something that has to happen within a time, which can begin anew. Confined to the call loop. */
-final class Deadline {
+public final class Deadline {
 
     private final CallLoop loop;
     private final Duration time;
@@ -15,26 +15,26 @@ final class Deadline {
     /**
      * @param onMissed run when the time has passed and nobody has stopped it
      */
-    Deadline(CallLoop loop, Duration time, Runnable onMissed) {
+    public Deadline(CallLoop loop, Duration time, Runnable onMissed) {
         this.loop = loop;
         this.time = time;
         this.onMissed = onMissed;
     }
 
     /** The time begins now. */
-    void restart() {
+    public void restart() {
         stop();
         timer = loop.schedule(time, this::missed);
     }
 
     /** The time begins now unless it has begun already. */
-    void start() {
+    public void start() {
         if (timer == null) {
             restart();
         }
     }
 
-    void stop() {
+    public void stop() {
         if (timer != null) {
             timer.cancel();
             timer = null;

@@ -1,31 +1,40 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.voice;
 
 import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
+import io.patchcord.agent.pipeline.standby.Breaker;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.TtsEngine;
 import io.patchcord.agent.spi.TtsListener;
 import io.patchcord.agent.spi.TtsSession;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A voice whose connection breaks, or hangs, in the middle of what it says, and that may refuse calls. */
-final class BrittleVoice implements TtsEngine {
+public final class BrittleVoice implements TtsEngine {
 
     private final TtsEngine voice;
     private @Nullable Session last;
     private int open;
     private boolean refuses;
 
-    BrittleVoice(TtsEngine voice) {
+    public BrittleVoice(TtsEngine voice) {
         this.voice = voice;
     }
 
+    /** Voices that stand in for each other by the clock of a call. */
+    public static TtsEngine inOrder(
+            List<BrittleVoice> voices, Duration stall, Breaker.Rests rests, LongSupplier clock) {
+        return new TtsFallback(voices, stall, rests, clock);
+    }
+
     /** The clause that it is at fails. */
-    void breakOff(ProviderException error) {
+    public void breakOff(ProviderException error) {
         Session session = lastSession();
         session.inner.cancel();
         String clause = session.order.remove(0);
@@ -33,22 +42,22 @@ final class BrittleVoice implements TtsEngine {
     }
 
     /** Nothing is said any more, and nothing told. */
-    void stall() {
+    public void stall() {
         lastSession().inner.cancel();
     }
 
     /** Whether it refuses further calls. */
-    void refuse(boolean newCalls) {
+    public void refuse(boolean newCalls) {
         refuses = newCalls;
     }
 
     /** Whether there is a clause that it is at. */
-    boolean isSpeaking() {
+    public boolean isSpeaking() {
         return last != null && !last.order.isEmpty();
     }
 
     /** How many sessions are open. */
-    int open() {
+    public int open() {
         return open;
     }
 

@@ -1,4 +1,4 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.standby;
 
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * <p>Our own and not a library's: it counts failures in a row and not a rate, since a provider is opened a few times in an
  * hour on a quiet PBX; the service's own wish counts; and it goes by a clock that tests can move.
  */
-final class Breaker {
+public final class Breaker {
 
     private final Rests rests;
     private final LongSupplier clock;
@@ -28,9 +28,9 @@ final class Breaker {
      * @param first after a failure
      * @param longest after many in a row
      */
-    record Rests(Duration first, Duration longest) {
+    public record Rests(Duration first, Duration longest) {
 
-        Rests {
+        public Rests {
             if (first.isNegative() || longest.compareTo(first) < 0) {
                 throw new IllegalArgumentException(
                         "rests of " + first + " to " + longest + ": the longer one is the second");
@@ -46,13 +46,13 @@ final class Breaker {
         }
     }
 
-    Breaker(Rests rests, LongSupplier clock) {
+    public Breaker(Rests rests, LongSupplier clock) {
         this.rests = rests;
         this.clock = clock;
     }
 
     /** Whether the provider may be tried now; whoever is told so says afterwards what became of it. */
-    synchronized boolean mayTry() {
+    public synchronized boolean mayTry() {
         if (!resting) {
             return true;
         }
@@ -64,19 +64,19 @@ final class Breaker {
     }
 
     /** It answers again, though it has not shown yet that it works. */
-    synchronized void answered() {
+    public synchronized void answered() {
         resting = false;
         onTrial = false;
     }
 
     /** It works. */
-    synchronized void worked() {
+    public synchronized void worked() {
         answered();
         failures = 0;
     }
 
     /** It did not work. Being busy passes, and is no failure. */
-    synchronized void failed(ProviderException error) {
+    public synchronized void failed(ProviderException error) {
         onTrial = false;
         if (error.kind() == Kind.BUSY) {
             return;
@@ -92,12 +92,12 @@ final class Breaker {
     }
 
     /** Whoever tried it wants no answer any more. */
-    synchronized void givenUp() {
+    public synchronized void givenUp() {
         onTrial = false;
     }
 
     /** How long until it may be tried again, if nobody else does; nothing if it may be now. */
-    synchronized Duration restLeft() {
+    public synchronized Duration restLeft() {
         return resting ? Duration.ofNanos(Math.max(0, restUntil - clock.getAsLong())) : Duration.ZERO;
     }
 

@@ -1,7 +1,9 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.voice;
 
 import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.agent.media.AudioFormat;
+import io.patchcord.agent.pipeline.standby.Breaker;
+import io.patchcord.agent.pipeline.standby.Standbys;
 import io.patchcord.agent.spi.TtsEngine;
 import io.patchcord.agent.spi.TtsListener;
 import io.patchcord.agent.spi.TtsSession;

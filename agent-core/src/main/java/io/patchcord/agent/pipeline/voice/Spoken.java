@@ -1,4 +1,4 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.voice;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * What the caller hears of a response: its words with the length of the audio that came with them, so that an interruption
- * can be put into words. Confined to the call loop.
+ * can be put into words. For the pipeline's own use. Confined to the call loop.
  */
-final class Spoken {
+public final class Spoken {
 
     /** For words whose audio is not complete: about so long does a voice take for a character. */
     static final Duration PER_CHARACTER = Duration.ofMillis(60);
@@ -34,7 +34,7 @@ final class Spoken {
     }
 
     /** More words, with the blanks that they need; their audio follows. */
-    void addText(String text) {
+    public void addText(String text) {
         Stretch last = stretches.isEmpty() ? null : last();
         if (last == null || last.complete || !last.audio.isZero()) {
             endWords();
@@ -46,7 +46,7 @@ final class Spoken {
     }
 
     /** More audio of the words that were told last. */
-    void addAudio(Duration length) {
+    public void addAudio(Duration length) {
         if (stretches.isEmpty()) {
             addText("");
         }
@@ -55,26 +55,26 @@ final class Spoken {
     }
 
     /** The words that were told last have no more audio. */
-    void endWords() {
+    public void endWords() {
         if (!stretches.isEmpty()) {
             last().complete = true;
         }
     }
 
     /** How much audio there is so far. */
-    Duration audio() {
+    public Duration audio() {
         return stretches.stream().map(stretch -> stretch.audio).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** The caller heard no more than this. */
-    void cut(Duration playedOut) {
+    public void cut(Duration playedOut) {
         interrupted = true;
         brokenOff = false;
         heard = playedOut;
     }
 
     /** It broke off: the caller hears all audio that there is, and the word at its end counts as heard. */
-    void breakOff() {
+    public void breakOff() {
         cut(audio());
         brokenOff = true;
     }
@@ -84,22 +84,22 @@ final class Spoken {
      *
      * @param paceOfVoice audio per character
      */
-    void breakOff(Duration paceOfVoice) {
+    public void breakOff(Duration paceOfVoice) {
         perCharacter = paceOfVoice;
         breakOff();
     }
 
-    boolean isInterrupted() {
+    public boolean isInterrupted() {
         return interrupted;
     }
 
     /** All words, or, after an interruption, the whole ones that were heard before it. */
-    String text() {
+    public String text() {
         return words.substring(0, end()).strip();
     }
 
     /** The words that were not heard because of an interruption. */
-    String rest() {
+    public String rest() {
         return words.substring(end()).strip();
     }
 

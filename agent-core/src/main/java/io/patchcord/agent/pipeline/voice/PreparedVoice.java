@@ -1,11 +1,11 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.voice;
 
 import io.patchcord.agent.spi.TtsEngine;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A voice that can make sentences ready before they are said. */
-interface PreparedVoice extends TtsEngine {
+public interface PreparedVoice extends TtsEngine {
 
     /**
      * Renders sentences in the background, cut as a cascade cuts them, and keeps them for good.

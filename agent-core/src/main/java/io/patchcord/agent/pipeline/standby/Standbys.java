@@ -1,4 +1,4 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.standby;
 
 import io.patchcord.agent.spi.Engine;
 import java.time.Duration;
@@ -11,12 +11,12 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** Engines of one kind that stand in for each other, the preferred one first. Owns them. Shared by all calls; thread-safe. */
-final class Standbys<E extends Engine> {
+public final class Standbys<E extends Engine> {
 
     private final List<Standby<E>> all;
 
     /** One of them, with what is known of its health. Each is itself, however alike the engines are. */
-    static final class Standby<E extends Engine> {
+    public static final class Standby<E extends Engine> {
 
         private final E engine;
         private final Breaker breaker;
@@ -26,16 +26,16 @@ final class Standbys<E extends Engine> {
             this.breaker = breaker;
         }
 
-        E engine() {
+        public E engine() {
             return engine;
         }
 
-        Breaker breaker() {
+        public Breaker breaker() {
             return breaker;
         }
     }
 
-    Standbys(List<? extends E> engines, Breaker.Rests rests, LongSupplier clock) {
+    public Standbys(List<? extends E> engines, Breaker.Rests rests, LongSupplier clock) {
         if (engines.isEmpty()) {
             throw new IllegalArgumentException("no engine: give at least one");
         }
@@ -44,11 +44,11 @@ final class Standbys<E extends Engine> {
                 .toList();
     }
 
-    List<Standby<E>> all() {
+    public List<Standby<E>> all() {
         return all;
     }
 
-    Standby<E> preferred() {
+    public Standby<E> preferred() {
         return all.get(0);
     }
 
@@ -56,7 +56,7 @@ final class Standbys<E extends Engine> {
      * Whom to try next: the first that is none of these and does not rest; else the one that has rested most, since nobody
      * else is left. Empty when all have been tried.
      */
-    Optional<Standby<E>> choose(Set<Standby<E>> tried) {
+    public Optional<Standby<E>> choose(Set<Standby<E>> tried) {
         List<Standby<E>> left =
                 all.stream().filter(standby -> !tried.contains(standby)).toList();
         for (Standby<E> standby : left) {
@@ -69,15 +69,15 @@ final class Standbys<E extends Engine> {
         return left.stream().min(byRest);
     }
 
-    String description() {
+    public String description() {
         return all.stream().map(standby -> standby.engine().description()).collect(Collectors.joining(", or else "));
     }
 
-    CompletableFuture<Void> check() {
+    public CompletableFuture<Void> check() {
         return Checks.anyOf(all.stream().map(Standby::engine).toList());
     }
 
-    void close() {
+    public void close() {
         all.forEach(standby -> standby.engine().close());
     }
 }

@@ -1,4 +1,4 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.standby;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.patchcord.agent.pipeline;
+package io.patchcord.agent.pipeline.standby;
 
 import io.patchcord.agent.spi.Engine;
 import io.patchcord.agent.spi.ProviderException;
@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What becomes of the checks of engines that stand in for each other. */
-final class Checks {
+public final class Checks {
 
     private static final Logger log = LoggerFactory.getLogger(Checks.class);
 
@@ -18,7 +18,7 @@ final class Checks {
      * One that can serve is enough; the failures of the others are logged as warnings. If there is none, it fails: as if
      * nothing were known when that is so of any of them, else with what is wrong with the first.
      */
-    static CompletableFuture<Void> anyOf(List<? extends Engine> engines) {
+    public static CompletableFuture<Void> anyOf(List<? extends Engine> engines) {
         List<CompletableFuture<Void>> checks =
                 engines.stream().map(Checks::begin).toList();
         return CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new))
