@@ -19,11 +19,14 @@ public final class ChatCompletionsEngine implements LlmEngine {
 
     private final HttpServer server;
     private final ChatModel model;
+    private final Optional<WarmUp> warmUp;
 
     private ChatCompletionsEngine(Builder builder) {
         this.server = new HttpServer(builder, "the model's server", Duration.ZERO);
         this.model = new ChatModel(
                 builder.model, builder.temperature, builder.reasoningEffort, builder.maxTokens, builder.maxTokensField);
+        this.warmUp = builder.warmUp ? Optional.of(new WarmUp(server, model)) : Optional.empty();
+        warmUp.ifPresent(each -> each.before("", Json.MAPPER.createArrayNode()));
     }
 
     /**
@@ -49,7 +52,7 @@ public final class ChatCompletionsEngine implements LlmEngine {
 
     @Override
     public LlmSession open(LlmRequest request) {
-        return new ChatSession(server, model, request);
+        return new ChatSession(server, model, warmUp, request);
     }
 
     @Override
@@ -65,6 +68,7 @@ public final class ChatCompletionsEngine implements LlmEngine {
         private Optional<String> reasoningEffort = Optional.empty();
         private int maxTokens;
         private String maxTokensField = "max_tokens";
+        private boolean warmUp;
 
         private Builder(URI baseUrl, String model) {
             super(baseUrl, Duration.ofSeconds(20));
@@ -100,6 +104,16 @@ public final class ChatCompletionsEngine implements LlmEngine {
         public Builder maxTokens(int tokens, String field) {
             maxTokens = tokens;
             maxTokensField = field;
+            return this;
+        }
+
+        /**
+         * Asks for one token when the engine is made, and again when a call begins after a minute without questions, so that a
+         * server of one's own has loaded the model, and read the instructions, before the caller has spoken. Not done unless
+         * set, since it may cost money elsewhere.
+         */
+        public Builder warmUp(boolean wanted) {
+            warmUp = wanted;
             return this;
         }
 

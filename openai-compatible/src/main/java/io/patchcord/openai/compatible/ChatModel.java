@@ -15,4 +15,9 @@ record ChatModel(
         OptionalDouble temperature,
         Optional<String> reasoningEffort,
         int maxTokens,
-        String maxTokensField) {}
+        String maxTokensField) {
+
+    ChatModel withMaxTokens(int tokens) {
+        return new ChatModel(name, temperature, reasoningEffort, tokens, maxTokensField);
+    }
+}

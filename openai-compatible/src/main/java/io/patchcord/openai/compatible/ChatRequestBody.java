@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a chat completion request: nothing but what every compatible server knows, and what the user set. Messages of
- * one role that follow each other become one, since some templates want strictly alternating roles; every tool call is
- * followed by its result, or servers answer 400.
+ * one role that follow each other become one and a user speaks first, since some models' templates (Mistral's, Gemma's) raise
+ * an error where roles do not alternate; every tool call is followed by its result, or servers answer 400.
  */
 final class ChatRequestBody {
+
+    /** What the user says before an agent that greets. */
+    private static final String CALL_BEGINS = "(The call is connected.)";
 
     private static final String NO_RESULT = "No result: the call went on before the tool was done.";
 
@@ -47,6 +50,9 @@ final class ChatRequestBody {
         ChatRequestBody body = new ChatRequestBody();
         if (!instructions.isBlank()) {
             body.say("system", instructions);
+        }
+        if (!history.isEmpty() && !(history.get(0) instanceof ConversationItem.CallerSaid)) {
+            body.say("user", CALL_BEGINS);
         }
         for (ConversationItem item : history) {
             if (item instanceof ConversationItem.ToolReturned returned) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
+import okhttp3.MediaType;
 
 /** JSON with limits, since what a server sends is not ours. Thread-safe. */
 final class Json {
@@ -17,6 +18,8 @@ final class Json {
                     .maxStringLength(4_000_000)
                     .build())
             .build());
+
+    static final MediaType MEDIA_TYPE = MediaType.get("application/json");
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 

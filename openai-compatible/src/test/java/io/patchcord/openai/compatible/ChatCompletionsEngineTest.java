@@ -61,7 +61,19 @@ class ChatCompletionsEngineTest extends ChatCalls {
         JsonNode messages = Json.MAPPER.readTree(server.bodies().get(0)).path("messages");
         assertThat(messages)
                 .extracting(message -> message.path("role").asText())
-                .containsExactly("system", "assistant", "tool", "user");
+                .containsExactly("system", "user", "assistant", "tool", "user");
+    }
+
+    /** The templates of Mistral's and Gemma's models raise an error otherwise. */
+    @Test
+    void userSpeaksFirst_alsoWhereTheAgentGreeted() throws Exception {
+        ask(new ConversationItem.AgentSaid("Good morning.", false), new ConversationItem.CallerSaid("Are you open?"));
+        awaitEnd();
+
+        JsonNode messages = Json.MAPPER.readTree(server.bodies().get(0)).path("messages");
+        assertThat(messages)
+                .extracting(message -> message.path("content").asText())
+                .containsExactly("Be brief.", "(The call is connected.)", "Good morning.", "Are you open?");
     }
 
     @ParameterizedTest

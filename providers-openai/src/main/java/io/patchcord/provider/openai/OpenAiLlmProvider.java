@@ -16,6 +16,7 @@ public final class OpenAiLlmProvider implements LlmProvider {
     private static final String MAX_TOKENS = "OPENAI_LLM_MAX_TOKENS";
     private static final String REASONING_EFFORT = "OPENAI_LLM_REASONING_EFFORT";
     private static final String TIMEOUT = "OPENAI_LLM_TIMEOUT";
+    private static final String WARM_UP = "OPENAI_LLM_WARM_UP";
     private static final String DEFAULT_MODEL = "gpt-4.1-mini";
 
     /** {@code ReasoningEffort} of the specification. */
@@ -33,7 +34,12 @@ public final class OpenAiLlmProvider implements LlmProvider {
                 ConfigKey.of(MAX_TOKENS, "limit for the length of an answer, 0 for none", "0"),
                 ConfigKey.of(
                         REASONING_EFFORT, "how long a model that reasons may think: " + String.join(", ", EFFORTS), ""),
-                ConfigKey.of(TIMEOUT, "how long each piece of an answer may take", "20s"));
+                ConfigKey.of(TIMEOUT, "how long each piece of an answer may take", "20s"),
+                ConfigKey.of(
+                        WARM_UP,
+                        "whether the model is asked for a word at start and as calls begin, so that it is loaded; "
+                                + "only at an http:// address unless set",
+                        ""));
         return Stream.of(OpenAiAccount.keys(), own).flatMap(List::stream).toList();
     }
 
@@ -43,7 +49,8 @@ public final class OpenAiLlmProvider implements LlmProvider {
         ChatCompletionsEngine.Builder builder = account.identify(
                         ChatCompletionsEngine.builder(account.baseUrl(), config.get(MODEL, DEFAULT_MODEL)))
                 .maxTokens(config.integer(MAX_TOKENS, 0, 0, 100_000), maxTokensField(account))
-                .timeout(config.duration(TIMEOUT, Duration.ofSeconds(20)));
+                .timeout(config.duration(TIMEOUT, Duration.ofSeconds(20)))
+                .warmUp(config.flag(WARM_UP, isOwnServer(account)));
         Choices.optional(config, REASONING_EFFORT, EFFORTS).ifPresent(builder::reasoningEffort);
         return builder.build();
     }
@@ -51,5 +58,10 @@ public final class OpenAiLlmProvider implements LlmProvider {
     /** OpenAI's reasoning models refuse the old name, and many compatible servers have never heard of the new one. */
     static String maxTokensField(OpenAiAccount account) {
         return account.isOpenAi() ? "max_completion_tokens" : "max_tokens";
+    }
+
+    /** Without encryption it is in the user's own network, where a word more costs nothing. */
+    private static boolean isOwnServer(OpenAiAccount account) {
+        return account.baseUrl().getScheme().equalsIgnoreCase("http");
     }
 }

@@ -87,7 +87,14 @@ class OpenAiLlmProviderTest {
         assertThat(request(Map.of())).doesNotContain("tokens", "effort");
     }
 
-    /** The body that a compatible server is sent. */
+    /** A server of one's own, at an http address, has to load its model; elsewhere a word costs money. */
+    @Test
+    void modelOfOnesOwn_isWarmedUp_unlessThatIsNotWanted() throws Exception {
+        assertThat(request(Map.of("OPENAI_LLM_WARM_UP", ""))).contains("\"max_tokens\":1");
+        assertThat(request(Map.of("OPENAI_LLM_WARM_UP", "false"))).doesNotContain("max_tokens");
+    }
+
+    /** The first body that a compatible server is sent, of a warm-up only where that is set. */
     private String request(Map<String, String> settings) throws Exception {
         CompletableFuture<String> body = new CompletableFuture<>();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -98,6 +105,7 @@ class OpenAiLlmProviderTest {
         });
         server.start();
         Map<String, String> config = new HashMap<>(settings);
+        config.putIfAbsent("OPENAI_LLM_WARM_UP", "false");
         config.put("OPENAI_API_KEY", "k");
         config.put("OPENAI_BASE_URL", "http://127.0.0.1:" + server.getAddress().getPort());
         try (LlmEngine engine = provider.create(ProviderConfig.of(config))) {

@@ -23,13 +23,20 @@ record ModelSettings(ChatCompletionsEngine.Builder model, Duration firstText) {
     private static final ServerSettings SERVER = new ServerSettings("LOCAL_LLM");
     private static final String TIMEOUT = "LOCAL_LLM_TIMEOUT";
 
+    private static final String WARM_UP = "LOCAL_LLM_WARM_UP";
+
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration REST = Duration.ofSeconds(30);
 
     static final List<ConfigKey> KEYS = Stream.concat(
                     SERVER.keys("whose model answers", "http://127.0.0.1:11434/v1").stream(),
-                    Stream.of(ConfigKey.of(
-                            TIMEOUT, "how long it may take to begin before the receptionist answers", "4s")))
+                    Stream.of(
+                            ConfigKey.of(
+                                    TIMEOUT, "how long it may take to begin before the receptionist answers", "4s"),
+                            ConfigKey.of(
+                                    WARM_UP,
+                                    "whether it is asked for a word at start and as calls begin, so that its model is loaded",
+                                    "true")))
             .toList();
 
     /**
@@ -43,8 +50,9 @@ record ModelSettings(ChatCompletionsEngine.Builder model, Duration firstText) {
             throw bad(TIMEOUT + " must be more than nothing, such as 4s");
         }
         return SERVER.read(config).map(server -> {
-            ChatCompletionsEngine.Builder builder =
-                    ChatCompletionsEngine.builder(server.url(), server.model()).keyName(server.keyName());
+            ChatCompletionsEngine.Builder builder = ChatCompletionsEngine.builder(server.url(), server.model())
+                    .keyName(server.keyName())
+                    .warmUp(config.flag(WARM_UP, true));
             server.key().ifPresent(builder::apiKey);
             return new ModelSettings(builder, timeout);
         });

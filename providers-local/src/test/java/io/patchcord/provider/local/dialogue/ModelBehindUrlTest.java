@@ -32,6 +32,7 @@ class ModelBehindUrlTest {
 
     private final ThreadCallLoop loop = new ThreadCallLoop();
     private final CompletableFuture<String> request = new CompletableFuture<>();
+    private final CompletableFuture<String> warmUp = new CompletableFuture<>();
     private final CompletableFuture<String> authorization = new CompletableFuture<>();
     private volatile int status = 200;
     private HttpServer server;
@@ -50,7 +51,8 @@ class ModelBehindUrlTest {
     }
 
     private void complete(HttpExchange exchange) throws IOException {
-        request.complete(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        (asked.contains("\"max_tokens\":1") ? warmUp : request).complete(asked);
         authorization.complete(exchange.getRequestHeaders().getFirst("Authorization"));
         String body = """
                 data: {"choices":[{"index":0,"delta":{"content":"The model speaks."}}]}
@@ -75,6 +77,15 @@ class ModelBehindUrlTest {
         }
         assertThat(request.get(1, TimeUnit.SECONDS)).contains("Harbour Street", "Be kind.", "7001", "tiny");
         assertThat(authorization.get(1, TimeUnit.SECONDS)).isEqualTo("Bearer sesame");
+    }
+
+    /** A server that has to load its model first would not have begun within the time-out. */
+    @Test
+    void model_isWarmedUp_beforeAnybodyCalls() throws Exception {
+        try (LlmEngine engine = engine()) {
+            assertThat(warmUp.get(10, TimeUnit.SECONDS)).contains("tiny");
+            assertThat(engine.greeting()).isNotEmpty();
+        }
     }
 
     @Test
