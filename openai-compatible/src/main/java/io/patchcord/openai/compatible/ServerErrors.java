@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
+import io.patchcord.agent.spi.RetryAfter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.List;
 import java.util.regex.Pattern;
 import okhttp3.Response;
@@ -92,16 +93,7 @@ final class ServerErrors {
                 ErrorKinds.of(response.code(), error),
                 server + " answered " + response.code() + ": " + words,
                 null,
-                retryAfter(response));
-    }
-
-    /** The header in seconds; its other form, a date, is rare and not worth more than the default back-off. */
-    private static @Nullable Duration retryAfter(Response response) {
-        String header = response.header("Retry-After");
-        if (header == null || !header.strip().matches("\\d{1,6}")) {
-            return null;
-        }
-        return Duration.ofSeconds(Long.parseLong(header.strip()));
+                RetryAfter.of(response.header("Retry-After"), Clock.systemUTC()).orElse(null));
     }
 
     /** OpenAI's error is an object with a message, whisper.cpp's a plain text. */
