@@ -2,41 +2,26 @@ package io.patchcord.agent.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.S2sEvent;
-import io.patchcord.agent.testing.ScriptedStreamingStt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Turns of a cascade whose recogniser takes a stream that breaks. */
-class CascadeStreamBreaksTest {
-
-    private static final CascadeSettings.Phrases PHRASES =
-            new CascadeSettings.Phrases("Too busy.", "Some trouble.", "Say again?", "Call later.");
-
-    private final Call call = new Call();
-    private final ScriptedStreamingStt findsTurns = new ScriptedStreamingStt(call.tones, true);
-    private final ScriptedStreamingStt isTold = new ScriptedStreamingStt(call.tones, false);
-
-    @AfterEach
-    void eventsAreInOrder() {
-        call.checkOrder();
-    }
+class CascadeStreamBreaksTest extends StreamedCascade {
 
     @Test
     void streamThatIsToldBreaksWhenItWasAsked_theNextIsAskedTheSame() {
-        call.ears = isTold;
+        use(isTold);
         call.llm.when("hours", "We open at nine.");
         call.open();
         call.speak("What are your hours?");
         call.silence(260);
-        isTold.fail(Call.failure(Kind.UNAVAILABLE));
+        breakStream();
         call.silence(4_000);
 
         assertThat(call.transcripts()).containsExactly("What are your hours?");
@@ -46,13 +31,13 @@ class CascadeStreamBreaksTest {
 
     @Test
     void streamThatIsToldBreaksAfterAPauseInTheTurn_onlyWhatHadNoWordsIsHeardAgain() {
-        call.ears = isTold;
+        use(isTold);
         call.llm.when("A table, on Saturday.", "Done.").when("", "What?");
         call.open();
         call.speak("A table,");
         call.silence(500);
         call.speak("on");
-        isTold.fail(Call.failure(Kind.UNAVAILABLE));
+        breakStream();
         call.speak("Saturday.");
         call.silence(4_000);
 
@@ -62,14 +47,14 @@ class CascadeStreamBreaksTest {
 
     @Test
     void streamBreaksWhileTheDetectorIsLate_noWordIsHeardTwice() {
-        call.ears = isTold;
+        use(isTold);
         call.vad = Optional.of(new LateVad(Duration.ofMillis(300), Duration.ZERO));
         call.llm.when("", "Done.");
         call.open();
         call.speak("A table,");
         call.silence(280);
         call.speak("on this");
-        isTold.fail(Call.failure(Kind.UNAVAILABLE));
+        breakStream();
         call.speak("Saturday.");
         call.silence(4_000);
 
@@ -79,14 +64,13 @@ class CascadeStreamBreaksTest {
     @ParameterizedTest
     @CsvSource({"true, 1", "true, 2", "false, 1", "false, 2"})
     void streamBreaksInATurn_theNextHearsTheTurnFromItsBeginning(boolean itFindsTurns, int breaks) {
-        ScriptedStreamingStt ears = itFindsTurns ? findsTurns : isTold;
-        call.ears = ears;
+        use(ears(itFindsTurns));
         call.vad = itFindsTurns ? Optional.empty() : call.vad;
         call.llm.when("What are your hours", "We open at nine.").when("", "What?");
         call.open();
         call.speak("What are your");
         for (int i = 0; i < breaks; i++) {
-            ears.fail(Call.failure(Kind.UNAVAILABLE));
+            breakStream();
             call.silence(40);
         }
         call.speak("hours?");
@@ -94,7 +78,7 @@ class CascadeStreamBreaksTest {
 
         assertThat(call.transcripts()).containsExactly("What are your hours?");
         assertThat(call.heard()).containsExactly("We open at nine.");
-        assertThat(ears.opened()).isEqualTo(1 + breaks);
+        assertThat(ears(itFindsTurns).opened()).isEqualTo(1 + breaks);
         call.speak("What are your hours?");
         call.silence(4_000);
         assertThat(call.transcripts()).hasSize(2).last().isEqualTo("What are your hours?");
@@ -107,7 +91,7 @@ class CascadeStreamBreaksTest {
         call.open();
         call.speak("What are your hours?");
         call.silence(500);
-        findsTurns.fail(Call.failure(Kind.UNAVAILABLE));
+        breakStream();
         call.silence(4_000);
 
         assertThat(call.transcripts()).containsExactly("What are your hours?");
@@ -121,7 +105,7 @@ class CascadeStreamBreaksTest {
         call.open();
         call.speak("What are your hours?");
         call.silence(3_000);
-        findsTurns.fail(Call.failure(Kind.UNAVAILABLE));
+        breakStream();
         call.silence(3_000);
 
         assertThat(call.transcripts()).hasSize(1);
@@ -134,7 +118,7 @@ class CascadeStreamBreaksTest {
         call.settings = CascadeSettings.builder().phrases(PHRASES).build();
         call.open();
         for (int i = 0; i < 3; i++) {
-            findsTurns.fail(Call.failure(Kind.UNAVAILABLE));
+            breakStream();
             call.silence(2_000);
         }
         call.silence(4_000);
@@ -146,13 +130,12 @@ class CascadeStreamBreaksTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void streamBreaksNowAndThenInALongSilence_isOpenedAnewEachTime(boolean itFindsTurns) {
-        ScriptedStreamingStt ears = itFindsTurns ? findsTurns : isTold;
-        call.ears = ears;
+        use(ears(itFindsTurns));
         call.llm.when("hours", "We open at nine.");
         call.open();
         for (int i = 0; i < 3; i++) {
             call.silence(25_000);
-            ears.fail(Call.failure(Kind.UNAVAILABLE));
+            breakStream();
         }
         call.silence(1_000);
         call.speak("What are your hours?");
@@ -164,13 +147,12 @@ class CascadeStreamBreaksTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void streamBreaksOnceInEachTurn_allAreHeard(boolean itFindsTurns) {
-        ScriptedStreamingStt ears = itFindsTurns ? findsTurns : isTold;
-        call.ears = ears;
+        use(ears(itFindsTurns));
         call.llm.when("hours", "Nine.");
         call.open();
         for (int i = 0; i < 4; i++) {
             call.speak("Your");
-            ears.fail(Call.failure(Kind.UNAVAILABLE));
+            breakStream();
             call.speak("hours?");
             call.silence(2_500);
         }
@@ -181,13 +163,12 @@ class CascadeStreamBreaksTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void streamBreaksEachTimeItHasToldAWord_theSessionGivesUpAfterASentence(boolean itFindsTurns) {
-        ScriptedStreamingStt ears = itFindsTurns ? findsTurns : isTold;
-        call.ears = ears;
+        use(ears(itFindsTurns));
         call.settings = CascadeSettings.builder().phrases(PHRASES).build();
         call.open();
         for (int i = 0; i < 3; i++) {
             call.speak("What are your hours");
-            ears.fail(Call.failure(Kind.UNAVAILABLE));
+            breakStream();
         }
         call.silence(4_000);
 
@@ -197,13 +178,13 @@ class CascadeStreamBreaksTest {
 
     @Test
     void streamIsLostWhenItWasAsked_callerIsNotAskedToSayThatAgain() {
-        call.ears = isTold.delay(Duration.ofSeconds(3));
+        use(isTold.delay(Duration.ofSeconds(3)));
         call.settings = CascadeSettings.builder().phrases(PHRASES).build();
         call.open();
         call.speak("What are your hours?");
         call.silence(1_000);
         for (int i = 0; i < 3; i++) {
-            isTold.fail(Call.failure(Kind.UNAVAILABLE));
+            breakStream();
             call.silence(600);
         }
         call.silence(10_000);
@@ -222,7 +203,7 @@ class CascadeStreamBreaksTest {
         call.open();
         call.speak("What are your hours?");
         call.silence(500);
-        findsTurns.fail(Call.failure(Kind.UNAVAILABLE));
+        breakStream();
         call.silence(4_000);
 
         assertThat(call.heard()).containsExactly("Call later.");
@@ -230,7 +211,7 @@ class CascadeStreamBreaksTest {
 
     @Test
     void streamSwallowsARequestForItsWords_theNextQuestionIsAnswered() {
-        call.ears = isTold;
+        use(isTold);
         call.settings = CascadeSettings.builder().phrases(PHRASES).build();
         call.llm.when("hours", "We open at nine.").when("where", "Here.");
         call.open();
@@ -246,10 +227,5 @@ class CascadeStreamBreaksTest {
         assertThat(call.transcripts()).containsExactly("Where are you?", "What are your hours?");
         assertThat(isTold.opened()).isEqualTo(2);
         assertThat(isTold.open()).isEqualTo(1);
-    }
-
-    private void useWithoutVad(ScriptedStreamingStt stt) {
-        call.ears = stt;
-        call.vad = Optional.empty();
     }
 }

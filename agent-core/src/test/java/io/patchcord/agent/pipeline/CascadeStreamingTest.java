@@ -4,27 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchcord.agent.spi.ConversationItem.CallerSaid;
-import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.S2sEvent;
 import io.patchcord.agent.testing.ScriptedStreamingStt;
 import java.time.Duration;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Turns of a cascade whose recogniser takes a stream. */
-class CascadeStreamingTest {
-
-    private final Call call = new Call();
-    private final ScriptedStreamingStt findsTurns = new ScriptedStreamingStt(call.tones, true);
-    private final ScriptedStreamingStt isTold = new ScriptedStreamingStt(call.tones, false);
-
-    @AfterEach
-    void eventsAreInOrder() {
-        call.checkOrder();
-    }
+class CascadeStreamingTest extends StreamedCascade {
 
     @Test
     void recogniserEndsTheTurn_noDetectorIsNeeded() {
@@ -105,7 +93,7 @@ class CascadeStreamingTest {
 
     @Test
     void detectorBesideIt_tellsTheBeginningBeforeTheFirstWord() {
-        call.ears = findsTurns;
+        use(findsTurns);
         call.llm.when("hours", "We open at nine.");
         call.open();
 
@@ -122,7 +110,7 @@ class CascadeStreamingTest {
 
     @Test
     void noiseForTheDetector_letsTheHeldAnswerGo() {
-        call.ears = findsTurns;
+        use(findsTurns);
         call.llm.when("hours", "We open at nine.");
         call.tts.delay(Duration.ofMillis(900), Duration.ofMillis(10));
         call.settings = CascadeSettings.builder().prepareAnswers(false).build();
@@ -139,7 +127,7 @@ class CascadeStreamingTest {
 
     @Test
     void recogniserThatTellsOnlyWholeTurns_isHeardAfterANoise() {
-        call.ears = findsTurns.wholeTurns();
+        use(findsTurns.wholeTurns());
         call.llm.when("hours", "We open at nine.");
         call.open();
 
@@ -156,7 +144,7 @@ class CascadeStreamingTest {
     @ParameterizedTest
     @ValueSource(ints = {8, 9, 10})
     void recogniserThatTellsOnlyWholeTurns_isNotGivenUpWhenTheCallerHasJustPaused(int words) {
-        call.ears = findsTurns.wholeTurns();
+        use(findsTurns.wholeTurns());
         call.llm.when("", "I see.");
         call.open();
 
@@ -182,7 +170,7 @@ class CascadeStreamingTest {
 
     @Test
     void recogniserIsLaterThanPatience_itsWordsAreStillAnswered() {
-        call.ears = findsTurns.neverEnds().wholeTurns();
+        use(findsTurns.neverEnds().wholeTurns());
         call.llm.when("hours", "We open at nine.");
         call.open();
         call.speak("What are your hours?");
@@ -195,12 +183,12 @@ class CascadeStreamingTest {
 
     @Test
     void recogniserNeverEndedTheTurnBefore_theNextIsHeardAllTheSame() {
-        call.ears = findsTurns.neverEnds();
+        use(findsTurns.neverEnds());
         call.llm.when("hours", "We open at nine.");
         call.open();
         call.speak("What are your hours?");
         call.silence(10_000);
-        findsTurns.fail(Call.failure(Kind.UNAVAILABLE));
+        breakStream();
         call.silence(1_000);
         findsTurns.endsAfterAll().wholeTurns();
         call.speak("What hours?");
@@ -211,7 +199,7 @@ class CascadeStreamingTest {
 
     @Test
     void recogniserWithoutTurns_isAskedAtThePause_andThePunctuationDecides() {
-        call.ears = isTold;
+        use(isTold);
         call.llm.when("hours", "We open at nine.");
         call.open();
 
@@ -227,7 +215,7 @@ class CascadeStreamingTest {
 
     @Test
     void recogniserWithoutTurns_wordsBeforeAndAfterAPauseAreOneTurn() {
-        call.ears = isTold;
+        use(isTold);
         call.llm.when("saturday", "For how many?");
         call.open();
 
@@ -242,7 +230,7 @@ class CascadeStreamingTest {
     @Test
     void recogniserIsLate_itsWordsGoToTheRightPart() {
         isTold.delay(Duration.ofMillis(900));
-        call.ears = isTold;
+        use(isTold);
         call.llm.when("saturday", "For how many?");
         call.open();
 
@@ -256,8 +244,7 @@ class CascadeStreamingTest {
 
     @Test
     void recogniserNeverEndsTheTurn_itIsEndedByPatience() {
-        call.ears = new ScriptedStreamingStt(call.tones, true).neverEnds();
-        call.vad = Optional.empty();
+        useWithoutVad(new ScriptedStreamingStt(call.tones, true).neverEnds());
         call.llm.when("hours", "We open at nine.");
         call.open();
 
@@ -275,10 +262,5 @@ class CascadeStreamingTest {
                     call.open();
                 })
                 .hasMessageContaining("voice activity detector");
-    }
-
-    private void useWithoutVad(ScriptedStreamingStt stt) {
-        call.ears = stt;
-        call.vad = Optional.empty();
     }
 }

@@ -4,31 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchcord.agent.pipeline.voice.CachingTtsEngine;
-import io.patchcord.agent.spi.LlmEngine;
-import io.patchcord.agent.spi.LlmProvider;
 import io.patchcord.agent.spi.Provider;
 import io.patchcord.agent.spi.ProviderConfig;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.Providers;
 import io.patchcord.agent.spi.S2sEngine;
-import io.patchcord.agent.spi.S2sProvider;
-import io.patchcord.agent.spi.SttEngine;
-import io.patchcord.agent.spi.SttProvider;
-import io.patchcord.agent.spi.TtsEngine;
-import io.patchcord.agent.spi.TtsProvider;
-import io.patchcord.agent.spi.VadEngine;
-import io.patchcord.agent.spi.VadProvider;
-import io.patchcord.agent.testing.ManualCallLoop;
-import io.patchcord.agent.testing.ScriptedLlm;
-import io.patchcord.agent.testing.ScriptedStreamingStt;
-import io.patchcord.agent.testing.ScriptedStt;
-import io.patchcord.agent.testing.ScriptedTts;
-import io.patchcord.agent.testing.ScriptedVad;
-import io.patchcord.agent.testing.ToneSpeech;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -38,12 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ConversationsTest {
+class ConversationsTest extends NamedProviders {
 
-    private final List<String> made = new ArrayList<>();
-    private final List<String> haveStandIns = new ArrayList<>();
-    private final ToneSpeech tones = new ToneSpeech();
-    private final ScriptedTts voice = new ScriptedTts(tones);
     private final ProviderConfig config = ProviderConfig.of(Map.of());
 
     @Test
@@ -319,151 +297,7 @@ class ConversationsTest {
         assertThat(voice.spoken()).anyMatch(text -> text.contains("something went wrong"));
     }
 
-    private void note(String name, ProviderConfig config) {
-        if (config.hasStandIn()) {
-            haveStandIns.add(name);
-        }
-    }
-
     private Conversations conversations(Provider... providers) {
         return new Conversations(Providers.of(providers), config);
-    }
-
-    private final class Stt implements SttProvider {
-        private final String name;
-        private final ScriptedStt engine = new ScriptedStt(new ManualCallLoop(), tones);
-
-        Stt(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public SttEngine create(ProviderConfig config) {
-            made.add("stt " + name);
-            note(name, config);
-            return engine;
-        }
-    }
-
-    /** A recogniser that needs no detector. */
-    private final class FindsTurns implements SttProvider {
-        private final String name;
-
-        FindsTurns(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public SttEngine create(ProviderConfig config) {
-            made.add("stt " + name);
-            note(name, config);
-            return new ScriptedStreamingStt(tones, true);
-        }
-    }
-
-    private final class Llm implements LlmProvider {
-        private final String name;
-
-        Llm(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public LlmEngine create(ProviderConfig config) {
-            made.add("llm " + name);
-            return new ScriptedLlm(name + "'s script").greeting("Welcome.").fixedSentences("Goodbye.");
-        }
-    }
-
-    private final class Tts implements TtsProvider {
-        private final String name;
-
-        Tts(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public TtsEngine create(ProviderConfig config) {
-            made.add("tts " + name);
-            return voice;
-        }
-    }
-
-    /** A dialogue and a voice that need a key of their own, and take a speed. */
-    private record Keyless(String name) implements LlmProvider, TtsProvider {
-
-        @Override
-        public Engines create(ProviderConfig config) {
-            config.integer("SPEED", 1, 1, 9);
-            config.require(name.toUpperCase(Locale.ROOT) + "_KEY");
-            throw new AssertionError("made without a key");
-        }
-
-        /** Never made. */
-        private interface Engines extends LlmEngine, TtsEngine {}
-    }
-
-    private final class Vad implements VadProvider {
-        private final String name;
-
-        Vad(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public VadEngine create(ProviderConfig config) {
-            made.add("vad " + name);
-            return new ScriptedVad();
-        }
-    }
-
-    private final class Whole implements S2sProvider {
-        private final String name;
-
-        Whole(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public S2sEngine create(ProviderConfig config) {
-            made.add("s2s " + name);
-            note(name, config);
-            return new CascadeEngine(
-                    new ScriptedStt(new ManualCallLoop(), tones),
-                    new ScriptedLlm(),
-                    voice,
-                    Optional.of(new ScriptedVad()),
-                    CascadeSettings.defaults());
-        }
     }
 }

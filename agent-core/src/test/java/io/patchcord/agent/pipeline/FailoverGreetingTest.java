@@ -7,8 +7,6 @@ import io.patchcord.agent.CallEvent;
 import io.patchcord.agent.contract.Pieces;
 import io.patchcord.agent.media.AudioFormat;
 import io.patchcord.agent.media.AudioFrame;
-import io.patchcord.agent.spi.ProviderException;
-import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.S2sCapabilities;
 import io.patchcord.agent.spi.S2sEvent;
 import io.patchcord.agent.spi.S2sRequest;
@@ -19,15 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The caller is greeted once, and to the end, whoever it is that greets. */
-class FailoverGreetingTest {
-
-    private static final String QUESTION = "when are you open";
-    private static final String ANSWER = "we open at nine and close at five";
-
-    private final FailoverCall call = new FailoverCall();
-    private final TalkingS2s first = new TalkingS2s("first", call.tones).answers(QUESTION, ANSWER);
-    private final TalkingS2s second = new TalkingS2s("second", call.tones).answers(QUESTION, ANSWER);
-    private final ProviderException down = new ProviderException(Kind.UNAVAILABLE, "down");
+class FailoverGreetingTest extends TwoProviders {
 
     @Test
     void greetingThatBrokeOff_beforeItsProviderGaveUp_isSaidToItsEnd() {

@@ -5,116 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchcord.agent.CallEvent;
 import io.patchcord.agent.CallEvent.EndReason;
-import io.patchcord.agent.spi.ConversationItem;
-import io.patchcord.agent.spi.ProviderException;
-import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.S2sCapabilities;
 import io.patchcord.agent.spi.S2sEngine;
-import io.patchcord.agent.spi.S2sEvent;
-import io.patchcord.agent.spi.S2sSession;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is handed over, what the caller hears meanwhile, who is asked next, and when a call is lost after all. */
-class FailoverTest {
+/** What the caller hears meanwhile, who is asked next, and when a call is lost after all. */
+class FailoverTest extends TwoProviders {
 
-    private static final String QUESTION = "when are you open";
-    private static final String ANSWER = "we open at nine and close at five";
     private static final String FAREWELL = "I'm sorry, I cannot go on with this call. Please try again later.";
-    private static final String CUT_OFF = "I'm sorry, I was cut off. What would you like to know?";
-
-    /** The milliseconds after a question until four words of its answer have been told, and no fifth. */
-    private static final int FOUR_WORDS_OF_IT = 920;
-
-    private final FailoverCall call = new FailoverCall();
-    private final TalkingS2s first = new TalkingS2s("first", call.tones).answers(QUESTION, ANSWER);
-    private final TalkingS2s second = new TalkingS2s("second", call.tones).answers(QUESTION, ANSWER);
-    private final ProviderException down = new ProviderException(Kind.UNAVAILABLE, "down");
-
-    @Test
-    void nextProvider_getsTheConversationAsItWasHeard() {
-        call.start(call.engine(first, second));
-        call.silence(3_000);
-        call.speak(QUESTION);
-        call.silence(6_000);
-        first.drop();
-        call.silence(1_000);
-
-        assertThat(second.requests().get(0).history())
-                .containsExactly(
-                        new ConversationItem.AgentSaid(FailoverCall.GREETING, false),
-                        new ConversationItem.CallerSaid(QUESTION),
-                        new ConversationItem.AgentSaid(ANSWER, false));
-    }
-
-    @Test
-    void answerThatBrokeOff_isHandedOverAsFarAsItIsHeard_withTheWishToGoOn() {
-        call.start(call.engine(first, second));
-        call.silence(3_000);
-        call.speak(QUESTION);
-        call.silence(FOUR_WORDS_OF_IT);
-        first.drop();
-        call.silence(1_000);
-
-        assertThat(second.requests().get(0).history())
-                .endsWith(
-                        new ConversationItem.CallerSaid(QUESTION),
-                        new ConversationItem.AgentSaid("we open at nine", true),
-                        new ConversationItem.CallerSaid(FailoverSettings.Phrases.ENGLISH.goOn()));
-    }
-
-    @Test
-    void answerThatBrokeOff_beforeItsProviderGaveUpTryingToGoOn_isHandedOverAllTheSame() {
-        call.start(call.engine(first, second));
-        call.silence(3_000);
-        call.speak(QUESTION);
-        call.silence(FOUR_WORDS_OF_IT);
-        first.breakOff();
-        call.silence(1_500);
-        first.fail(down);
-        call.silence(4_000);
-
-        assertThat(second.requests().get(0).history())
-                .endsWith(
-                        new ConversationItem.AgentSaid("we open at nine", true),
-                        new ConversationItem.CallerSaid(FailoverSettings.Phrases.ENGLISH.goOn()));
-        assertThat(call.heardOfProviders()).isEqualTo(FailoverCall.GREETING + " " + ANSWER);
-    }
-
-    @Test
-    void answerThatBrokeOff_andThatItsProviderGoesOnWith_isNobodyElsesBusiness() {
-        call.start(call.engine(first, second));
-        call.silence(3_000);
-        call.speak(QUESTION);
-        call.silence(FOUR_WORDS_OF_IT);
-        first.breakOff();
-        call.silence(600);
-        first.goOn("and close at five");
-        call.silence(3_000);
-        first.drop();
-        call.silence(1_000);
-
-        assertThat(call.heard()).isEqualTo(FailoverCall.GREETING + " " + ANSWER);
-        assertThat(second.requests().get(0).history())
-                .endsWith(
-                        new ConversationItem.AgentSaid("we open at nine", true),
-                        new ConversationItem.AgentSaid("and close at five", false));
-    }
-
-    @Test
-    void providerThatDoesNotGoOnWithWhatBrokeOff_hasStalled() {
-        call.start(call.engine(first, second));
-        call.silence(3_000);
-        call.speak(QUESTION);
-        call.silence(FOUR_WORDS_OF_IT);
-        first.breakOff();
-        call.silence(12_000);
-
-        assertThat(second.requests()).hasSize(1);
-        assertThat(call.heardOfProviders()).isEqualTo(FailoverCall.GREETING + " " + ANSWER);
-    }
 
     @Test
     void callerWhoWaitsForAnAnswer_hearsASentence_soon() {
@@ -171,16 +72,6 @@ class FailoverTest {
 
         assertThat(call.heard()).isEqualTo(FailoverCall.GREETING + " " + ANSWER);
         assertThat(call.spare.spoken()).isEmpty();
-    }
-
-    @Test
-    void voiceThatTheUserHasSet_isThePreferredProviders() {
-        first.refuses(down);
-        call.start(call.engine(first, second));
-        call.silence(2_000);
-
-        assertThat(first.requests().get(0).voice()).contains("ann");
-        assertThat(second.requests().get(0).voice()).isEmpty();
     }
 
     @Test
@@ -243,22 +134,6 @@ class FailoverTest {
     }
 
     @Test
-    void scriptThatCannotGoOn_saysThatItWasCutOff() {
-        second.can(new S2sCapabilities(true, true, true, false));
-        call.start(call.engine(first, second));
-        call.silence(3_000);
-        call.speak(QUESTION);
-        call.silence(1_000);
-        first.drop();
-        call.silence(6_000);
-
-        assertThat(call.heardOfProviders())
-                .startsWith(FailoverCall.GREETING + " we open at")
-                .endsWith(CUT_OFF);
-        assertThat(call.spare.spoken()).isEmpty();
-    }
-
-    @Test
     void providerThatCannotSaySentences_hasThemSaidByTheSpareVoice() {
         second.can(new S2sCapabilities(false, true, true, false));
         call.start(call.engine(first, second));
@@ -273,83 +148,6 @@ class FailoverTest {
         call.speak(QUESTION);
         call.silence(4_000);
         assertThat(call.heard()).endsWith(ANSWER);
-    }
-
-    @Test
-    void sentenceThatIsToBeSaid_isSaidByTheNextProvider() {
-        StringBuilder words = new StringBuilder();
-        S2sSession session = call.engine(first, second).open(call.request(), event -> {
-            if (event instanceof S2sEvent.ResponseText text) {
-                words.append(text.text());
-            }
-        });
-        call.loop.advance(Duration.ofSeconds(3));
-        first.drop();
-        session.say("you have mail");
-        call.loop.advance(Duration.ofSeconds(1));
-
-        assertThat(words).hasToString("you have mail");
-    }
-
-    @Test
-    void whatWasChangedInTheCall_holdsForTheNextSessionToo() {
-        S2sSession session = call.engine(first, second).open(call.request(), event -> {});
-        call.loop.advance(Duration.ofSeconds(3));
-        session.changeInstructions("speak French");
-        session.changeVoice("amélie");
-        first.drop();
-        call.loop.advance(Duration.ofSeconds(5));
-        second.drop();
-        call.loop.advance(Duration.ofSeconds(5));
-
-        assertThat(second.requests().get(0).instructions()).isEqualTo("speak French");
-        assertThat(second.requests().get(0).voice())
-                .as("a voice of the first provider")
-                .isEmpty();
-        assertThat(first.requests().get(1).instructions()).isEqualTo("speak French");
-        assertThat(first.requests().get(1).voice()).contains("amélie");
-    }
-
-    @Test
-    void whatIsChangedBetweenTwoSessions_holdsForThem() {
-        first.refuses(down);
-        S2sSession session = call.engine(first).open(call.request(), event -> {});
-        call.loop.runPending();
-        session.changeInstructions("speak French");
-        session.changeVoice("amélie");
-        call.loop.advance(Duration.ofSeconds(5));
-
-        assertThat(first.requests()).hasSize(2);
-        assertThat(first.requests().get(1).instructions()).isEqualTo("speak French");
-        assertThat(first.requests().get(1).voice()).contains("amélie");
-    }
-
-    @Test
-    void whatIsChangedWhileASessionIsBeingOpened_isToldToIt_whenItIsReady() {
-        S2sSession session = call.engine(first).open(call.request(), event -> {});
-        call.loop.advance(Duration.ofMillis(100));
-        session.changeInstructions("speak French");
-        session.changeVoice("amélie");
-        assertThat(first.changes()).isEmpty();
-        call.loop.advance(Duration.ofSeconds(1));
-
-        assertThat(first.changes()).containsExactly("speak French", "amélie");
-    }
-
-    @Test
-    void voiceThatIsChangedWhileAnotherProviderIsBeingOpened_isOfTheOneThatSpoke() {
-        S2sSession session = call.engine(first, second).open(call.request(), event -> {});
-        call.loop.advance(Duration.ofSeconds(3));
-        first.drop();
-        call.loop.advance(Duration.ofMillis(100));
-        session.changeVoice("amélie");
-        call.loop.advance(Duration.ofSeconds(3));
-        second.drop();
-        call.loop.advance(Duration.ofSeconds(5));
-
-        assertThat(second.changes()).isEmpty();
-        assertThat(first.requests().get(1).voice()).contains("amélie");
-        assertThat(first.changes()).isEmpty();
     }
 
     @Test

@@ -10,14 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Tools whose results come early, late, or never, where providers stand in for each other. */
-class FailoverToolsTest {
+class FailoverToolsTest extends TwoProviders {
 
-    private static final String QUESTION = "when are you open";
-    private static final String ANSWER = "we open at nine and close at five";
-
-    private final FailoverCall call = new FailoverCall();
-    private final TalkingS2s first = new TalkingS2s("first", call.tones).answers(QUESTION, ANSWER);
-    private final TalkingS2s second = new TalkingS2s("second", call.tones).answers(QUESTION, ANSWER);
     private final ScriptedLlm llm = new ScriptedLlm();
 
     @Test

@@ -15,16 +15,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What the caller says and presses arrives whole, and what he is told while he waits comes in its place. */
-class FailoverWordsTest {
+class FailoverWordsTest extends TwoProviders {
 
-    private static final String QUESTION = "when are you open";
-    private static final String ANSWER = "we open at nine and close at five";
-
-    private final FailoverCall call = new FailoverCall();
-    private final TalkingS2s first = new TalkingS2s("first", call.tones).answers(QUESTION, ANSWER);
-    private final TalkingS2s second = new TalkingS2s("second", call.tones).answers(QUESTION, ANSWER);
     private final ScriptedLlm llm = new ScriptedLlm();
-    private final ProviderException down = new ProviderException(Kind.UNAVAILABLE, "down");
 
     @Test
     void backchannelBeforeTheQuestion_doesNotTakeItsPlace() {

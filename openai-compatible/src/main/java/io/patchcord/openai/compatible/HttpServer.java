@@ -51,7 +51,7 @@ final class HttpServer implements AutoCloseable {
         this.key = options.key();
         this.keyName = options.keyName();
         this.headers = Map.copyOf(options.headers());
-        this.errors = new ServerErrors(words, secrets());
+        this.errors = new ServerErrors(words, new KeyFilter(secrets()));
         this.client = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .connectTimeout(options.connectTimeout())

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
+import io.patchcord.agent.spi.RetryAfter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.regex.Pattern;
+import java.time.Clock;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +19,16 @@ final class ServerErrors {
     private static final int MAX_WORDS = 300;
     private static final long MAX_BODY = 16_384;
 
-    /** What OpenAI's keys look like, also in the half-hidden form of its error messages. */
-    private static final Pattern ANY_KEY = Pattern.compile("sk-[A-Za-z0-9_*.-]{4,}");
-
     private final String server;
-    private final List<String> secrets;
+    private final KeyFilter keys;
 
     /**
      * @param server what it is called in messages, such as {@code "the model's server"}
-     * @param secrets that it may repeat
+     * @param keys that it may repeat
      */
-    ServerErrors(String server, List<String> secrets) {
+    ServerErrors(String server, KeyFilter keys) {
         this.server = server;
-        this.secrets = List.copyOf(secrets);
+        this.keys = keys;
     }
 
     ProviderException of(@Nullable Throwable error, @Nullable Response response) {
@@ -92,16 +88,7 @@ final class ServerErrors {
                 ErrorKinds.of(response.code(), error),
                 server + " answered " + response.code() + ": " + words,
                 null,
-                retryAfter(response));
-    }
-
-    /** The header in seconds; its other form, a date, is rare and not worth more than the default back-off. */
-    private static @Nullable Duration retryAfter(Response response) {
-        String header = response.header("Retry-After");
-        if (header == null || !header.strip().matches("\\d{1,6}")) {
-            return null;
-        }
-        return Duration.ofSeconds(Long.parseLong(header.strip()));
+                RetryAfter.of(response.header("Retry-After"), Clock.systemUTC()).orElse(null));
     }
 
     /** OpenAI's error is an object with a message, whisper.cpp's a plain text. */
@@ -113,24 +100,15 @@ final class ServerErrors {
     /** Whoever logs a failure logs its causes, and a client's exception may quote what the server sent. */
     private @Nullable Throwable harmless(@Nullable Throwable error) {
         for (Throwable each = error; each != null; each = each.getCause()) {
-            String message = String.valueOf(each.getMessage());
-            if (!withoutKey(message).equals(message)) {
+            if (keys.findsKey(String.valueOf(each.getMessage()))) {
                 return null;
             }
         }
         return error;
     }
 
-    private String withoutKey(String text) {
-        String clean = text;
-        for (String secret : secrets) {
-            clean = clean.replace(secret, "(key)");
-        }
-        return ANY_KEY.matcher(clean).replaceAll("(key)");
-    }
-
     private String shortened(String text) {
-        String line = withoutKey(text).strip().replaceAll("\\s+", " ");
+        String line = keys.withoutKeys(text).strip().replaceAll("\\s+", " ");
         return line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS) + "…";
     }
 }

@@ -99,6 +99,15 @@ class ChatErrorsTest extends ChatCalls {
     }
 
     @Test
+    void refusalUntilADate_whichIsPast_mayBeTriedAgainNow() {
+        server.answers(FakeChatServer.refusal(503, "", "Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT"));
+        ask(new ConversationItem.CallerSaid("Hello."));
+
+        assertThat(awaitEnd()).containsExactly("failed");
+        assertThat(failures.get(0).retryAfter()).contains(Duration.ZERO);
+    }
+
+    @Test
     void refusalInPlainText_isShown() {
         server.answers(FakeChatServer.refusal(400, "{\"error\":\"bad wave\"}"));
         ask(new ConversationItem.CallerSaid("Hello."));

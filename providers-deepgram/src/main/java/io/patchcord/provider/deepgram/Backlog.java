@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backlog {
 
-    /** As much as a turn is remembered for whoever hears it anew. */
-    static final Duration LONGEST = Duration.ofSeconds(30);
+    /** As much as a turn is remembered for whoever hears it anew, here, by the Voice Agent and by the core. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     /** Goes out with the opening; no longer than what Deepgram takes as one message. */
     static final Duration FIRST_PIECE = Duration.ofMillis(80);

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
+import io.patchcord.agent.spi.RetryAfter;
 import io.patchcord.provider.socket.SocketEnd;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public final class DeepgramErrors {
                 kind(status),
                 "Deepgram answered " + status + ": " + clean(words) + request(header.apply("dg-request-id")),
                 null,
-                retryAfter(header.apply("retry-after")));
+                RetryAfter.of(header.apply("retry-after"), Clock.systemUTC()).orElse(null));
     }
 
     /**
@@ -132,13 +133,6 @@ public final class DeepgramErrors {
             return Kind.REJECTED;
         }
         return code.endsWith("TIMEOUT") ? Kind.TIMEOUT : Kind.UNAVAILABLE;
-    }
-
-    /** The header in seconds; its other form, a date, is rare and not worth more than the default back-off. */
-    private static @Nullable Duration retryAfter(@Nullable String header) {
-        return header != null && header.strip().matches("\\d{1,6}")
-                ? Duration.ofSeconds(Long.parseLong(header.strip()))
-                : null;
     }
 
     private static String words(String body) {

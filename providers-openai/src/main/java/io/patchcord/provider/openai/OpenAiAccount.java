@@ -4,6 +4,7 @@ import io.patchcord.agent.spi.ConfigKey;
 import io.patchcord.agent.spi.ProviderConfig;
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
+import io.patchcord.openai.compatible.KeyFilter;
 import io.patchcord.openai.compatible.ServerOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Where the API is and as whom it is asked. Its text never shows the key. Immutable.
@@ -34,9 +34,6 @@ record OpenAiAccount(URI baseUrl, String key, Optional<String> organization, Opt
     private static final String OPENAI = "openai.com";
     private static final String ORGANIZATION_HEADER = "OpenAI-Organization";
     private static final String PROJECT_HEADER = "OpenAI-Project";
-
-    /** What OpenAI's keys look like, also in the half-hidden form of its error messages. */
-    private static final Pattern ANY_KEY = Pattern.compile("sk-[A-Za-z0-9_*.-]{4,}");
 
     static List<ConfigKey> keys() {
         return List.of(
@@ -123,7 +120,7 @@ record OpenAiAccount(URI baseUrl, String key, Optional<String> organization, Opt
 
     /** Words of a server's without the key, which it may have echoed. */
     String withoutKey(String words) {
-        return ANY_KEY.matcher(words.replace(key, "(key)")).replaceAll("(key)");
+        return new KeyFilter(List.of(key)).withoutKeys(words);
     }
 
     @Override

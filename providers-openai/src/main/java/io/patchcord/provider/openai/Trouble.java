@@ -2,11 +2,12 @@ package io.patchcord.provider.openai;
 
 import io.patchcord.agent.spi.ProviderException;
 import io.patchcord.agent.spi.ProviderException.Kind;
+import io.patchcord.agent.spi.RetryAfter;
 import io.patchcord.provider.socket.SocketEnd;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Why a session ended or cannot begin, and whether another try may help. Sources: OpenAI's clients for the close codes, what
@@ -102,7 +103,8 @@ record Trouble(ProviderException why, boolean retry) {
         String words = "OpenAI answered " + refused.status() + ": " + reason + hint(refused.status(), error);
         Kind kind = lastingKind(error.code()).orElseGet(() -> kind(refused.status()));
         boolean retry = kind == Kind.UNAVAILABLE || kind == Kind.TIMEOUT;
-        return new Trouble(new ProviderException(kind, words, null, retryAfter(refused)), retry);
+        Optional<Duration> wait = RetryAfter.of(refused.headers().get("retry-after"), Clock.systemUTC());
+        return new Trouble(new ProviderException(kind, words, null, wait.orElse(null)), retry);
     }
 
     private static Kind kind(int status) {
@@ -121,11 +123,5 @@ record Trouble(ProviderException why, boolean retry) {
         }
         boolean noModel = error.code().equals("model_not_found");
         return !noModel && (status == 404 || status < 400) ? "; is " + OpenAiAccount.BASE_URL + " right?" : "";
-    }
-
-    /** The header in seconds; its other form, a date, is rare and not worth more than the default back-off. */
-    private static @Nullable Duration retryAfter(SocketEnd.Refused refused) {
-        String header = refused.headers().getOrDefault("retry-after", "").strip();
-        return header.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(header)) : null;
     }
 }

@@ -45,6 +45,16 @@ class RealtimeRefusalsTest extends RealtimeTrouble {
         assertThat(call.control()).containsExactly("give up");
     }
 
+    @Test
+    void refusedUntilADate_whichIsPast_mayBeTriedAgainNow() {
+        call.sockets()
+                .refuseAll(new SocketEnd.Refused(429, Map.of("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"), ""));
+        call.start();
+        call.pass(200);
+
+        assertThat(call.failure().retryAfter()).contains(Duration.ZERO);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
     void serverInTrouble_isTriedAgain_andThenGivenUp(int status) {

@@ -3,7 +3,6 @@ package io.patchcord.agent.pipeline.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Cuts a language model's answer, while it comes in, into clauses that can be spoken one after the other: the first as
@@ -64,21 +63,12 @@ public final class ClauseChunker {
     /** So much text without any space is no language; it is cut anywhere. */
     private static final int LONGEST_WITHOUT_SPACE = 10;
 
-    private static final Pattern SPACE_BEFORE_STOP = Pattern.compile(" (?=[.,;:!?](?: |$))");
-    private static final int NOWHERE = -1;
-
     private final Settings settings;
     private final MarkupFilter filter = new MarkupFilter(this::accept);
-    private final StringBuilder pending = new StringBuilder();
+    private final PendingText pending = new PendingText();
     private List<String> ready = new ArrayList<>();
     private boolean first = true;
     private boolean finished;
-    /** Where the text may be cut when it gets too long: behind a comma, and between two words. */
-    private int clauseEnd = NOWHERE;
-
-    private int wordEnd = NOWHERE;
-    /** An abbreviation that ends the sentence or not, as the next word will tell. */
-    private int undecidedEnd = NOWHERE;
 
     public ClauseChunker(Settings settings) {
         this.settings = settings;
@@ -126,7 +116,7 @@ public final class ClauseChunker {
     }
 
     private void atSpace() {
-        if (pending.length() == 0 || endsWithSpace()) {
+        if (pending.length() == 0 || pending.endsWithSpace()) {
             return;
         }
         decideByNextWord();
@@ -150,12 +140,12 @@ public final class ClauseChunker {
         } else if (WIDE_CLAUSE_ENDS.indexOf(last) >= 0 || (last == '—' && Character.isLetter(c))) {
             atClauseEnd(end);
         } else if (Character.isIdeographic(last)) {
-            wordEnd = end;
+            pending.wordEndsAt(end);
         }
     }
 
     private void betweenWords(int end, char next) {
-        String word = lastWord(end);
+        String word = pending.wordBefore(end);
         int bare = endWithoutClosers(word);
         char last = bare == 0 ? ' ' : word.charAt(bare - 1);
         if (SENTENCE_ENDS.indexOf(last) >= 0) {
@@ -165,7 +155,7 @@ public final class ClauseChunker {
                 atClauseEnd(end);
             }
         } else if (!Character.isDigit(last)) {
-            wordEnd = end;
+            pending.wordEndsAt(end);
         }
     }
 
@@ -199,7 +189,7 @@ public final class ClauseChunker {
             }
             case NEXT_WORD_TELLS -> {
                 if (!Character.isLowerCase(next) && !Character.isDigit(next)) {
-                    undecidedEnd = end;
+                    pending.sentenceMayEndAt(end);
                 }
             }
             case ENDS_SENTENCE -> {
@@ -217,23 +207,18 @@ public final class ClauseChunker {
     }
 
     private void decideByNextWord() {
-        int end = undecidedEnd;
-        undecidedEnd = NOWHERE;
-        if (end == NOWHERE) {
-            return;
-        }
-        String next = pending.substring(end).strip().replaceAll("[^\\p{L}\\p{N}].*$", "");
-        if (!Abbreviations.goesOnWith(next)) {
+        int end = pending.takeUndecidedEnd();
+        if (end != PendingText.NOWHERE && !Abbreviations.goesOnWith(pending.wordAfter(end))) {
             cutAt(end);
         }
     }
 
     private void atClauseEnd(int end) {
         int enough = first ? settings.firstAtComma() : Integer.MAX_VALUE;
-        if (end >= settings.atComma() || words(end) >= enough) {
+        if (end >= settings.atComma() || pending.wordsBefore(end) >= enough) {
             cutAt(end);
         } else {
-            clauseEnd = end;
+            pending.clauseEndsAt(end);
         }
     }
 
@@ -241,9 +226,9 @@ public final class ClauseChunker {
         if (!first) {
             return;
         }
-        String word = lastWord(pending.length());
+        String word = pending.wordBefore(pending.length());
         int before = pending.length() - word.length() - 1;
-        if (before > 0 && CONJUNCTIONS.contains(word) && words(before) >= settings.firstAtConjunction()) {
+        if (before > 0 && CONJUNCTIONS.contains(word) && pending.wordsBefore(before) >= settings.firstAtConjunction()) {
             cutAt(before);
         }
     }
@@ -252,12 +237,12 @@ public final class ClauseChunker {
         if (pending.length() <= settings.longest()) {
             return;
         }
-        if (clauseEnd >= settings.longest() / 3) {
-            cutAt(clauseEnd);
-        } else if (wordEnd != NOWHERE) {
-            cutAt(wordEnd);
-        } else if (clauseEnd != NOWHERE) {
-            cutAt(clauseEnd);
+        if (pending.clauseEnd() >= settings.longest() / 3) {
+            cutAt(pending.clauseEnd());
+        } else if (pending.wordEnd() != PendingText.NOWHERE) {
+            cutAt(pending.wordEnd());
+        } else if (pending.clauseEnd() != PendingText.NOWHERE) {
+            cutAt(pending.clauseEnd());
         } else if (pending.length() > LONGEST_WITHOUT_SPACE * settings.longest()) {
             cutAt(pending.length());
         }
@@ -265,47 +250,11 @@ public final class ClauseChunker {
 
     /** Makes a clause of what stands before that place, unless there is nothing in it to speak. */
     private void cutAt(int end) {
-        // A space is left where a note stood before the stop.
-        String clause =
-                SPACE_BEFORE_STOP.matcher(pending.substring(0, end).strip()).replaceAll("");
-        String rest = pending.substring(end).stripLeading();
-        int moved = pending.length() - rest.length();
-        pending.setLength(0);
-        pending.append(rest);
-        clauseEnd = moved(clauseEnd, moved);
-        wordEnd = moved(wordEnd, moved);
-        undecidedEnd = moved(undecidedEnd, moved);
+        String clause = pending.cut(end);
         if (clause.codePoints().anyMatch(Character::isLetterOrDigit)) {
             ready.add(clause);
             first = false;
         }
-    }
-
-    private static int moved(int place, int by) {
-        return place <= by ? NOWHERE : place - by;
-    }
-
-    private boolean endsWithSpace() {
-        return pending.charAt(pending.length() - 1) == ' ';
-    }
-
-    private String lastWord(int end) {
-        return pending.substring(pending.lastIndexOf(" ", end - 1) + 1, end);
-    }
-
-    private int words(int end) {
-        int words = 0;
-        boolean inWord = false;
-        for (int i = 0; i < end; i++) {
-            char c = pending.charAt(i);
-            if (c == ' ') {
-                inWord = false;
-            } else if (!inWord && Character.isLetterOrDigit(c)) {
-                inWord = true;
-                words++;
-            }
-        }
-        return words;
     }
 
     private static int endWithoutClosers(String word) {

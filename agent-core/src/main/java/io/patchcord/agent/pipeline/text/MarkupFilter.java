@@ -1,8 +1,5 @@
 package io.patchcord.agent.pipeline.text;
 
-import java.util.Locale;
-import java.util.Set;
-
 /**
  * Takes the mark-up out of a language model's text while it comes in, character by character: Markdown, HTML tags, and what
  * stands between {@code <think>} and {@code </think>}. Code blocks are left out, links keep their text.
@@ -19,9 +16,6 @@ final class MarkupFilter {
     }
 
     private static final char BREAK = '\n';
-    private static final Set<String> THINKING_TAGS = Set.of("think", "thinking", "thought", "reasoning", "reflection");
-    private static final Set<String> BREAKING_TAGS = Set.of("br", "p", "li", "ul", "ol", "div", "tr", "h1", "h2", "h3");
-    private static final int LONGEST_TAG = 200;
     private static final String STOPS = ".,;:!?";
     private static final String QUOTES = "\"'“”‘’()";
 
@@ -338,8 +332,7 @@ final class MarkupFilter {
             endOfTag();
             return;
         }
-        boolean canBeTag = held.length() > 2 || Character.isLetter(c) || c == '/' || c == '!' || c == '|';
-        if (!canBeTag || c == BREAK || c == '<' || held.length() > LONGEST_TAG) {
+        if (!Tag.canBegin(held)) {
             held.setLength(held.length() - 1);
             emitHeld();
             again(c);
@@ -347,22 +340,18 @@ final class MarkupFilter {
     }
 
     private void endOfTag() {
-        String content = held.substring(1, held.length() - 1);
-        String name = content.replaceFirst("^/", "").split("[\\s/]", 2)[0].toLowerCase(Locale.ROOT);
-        boolean special = content.startsWith("!") || content.startsWith("|");
-        boolean tag =
-                special || (name.matches("[a-z][a-z0-9-]*") && content.matches("/?[\\w-]+(\\s+[^<>]*=[^<>]*|\\s*)/?"));
+        Tag tag = Tag.of(held.substring(1, held.length() - 1));
         mode = Mode.TEXT;
-        if (THINKING_TAGS.contains(name) && !content.startsWith("/")) {
-            closingTag = "</" + name + ">";
-            held.setLength(0);
-            mode = Mode.THINKING;
-        } else if (BREAKING_TAGS.contains(name)) {
-            emit(BREAK);
-        } else if (content.contains("://") || content.contains("@")) {
-            emit(content);
-        } else if (!tag) {
-            emitHeld();
+        switch (tag.kind()) {
+            case THINKING -> {
+                closingTag = tag.closing();
+                held.setLength(0);
+                mode = Mode.THINKING;
+            }
+            case BREAK -> emit(BREAK);
+            case ADDRESS -> emit(tag.content());
+            case MARKUP -> {}
+            case TEXT -> emitHeld();
         }
     }
 

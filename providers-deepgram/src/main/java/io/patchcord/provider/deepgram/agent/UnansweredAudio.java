@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /**
  * What the caller has said in a turn that the service has not understood yet, so that a new connection hears it when the old
- * one is lost: the last second, and while the caller speaks what was said since then. Confined to the call loop.
+ * one is lost: the last second, and while the caller speaks what was said since then, half a minute at most. Confined to the call loop.
  *
  * <p>What was kept is sent a quarter faster than it was said, the most that Deepgram advises, with what is said meanwhile
  * behind it. That is the only time that audio waits.
@@ -21,7 +21,11 @@ final class UnansweredAudio {
     /** Of a sound that the service has not noticed, and which may be no speech. */
     private static final int SOUND_BYTES = 3_000 * BYTES_PER_MS;
 
-    private static final int TURN_BYTES = 10_000 * BYTES_PER_MS;
+    /**
+     * As long as what Listen and the core keep of a turn. A question without its beginning is answered wrongly, which is
+     * worse than an answer that comes late, and few callers speak for so long.
+     */
+    private static final int TURN_BYTES = 30_000 * BYTES_PER_MS;
 
     /** Sound of this length while there is no connection is speech. */
     private static final int SPEECH_BYTES = 100 * BYTES_PER_MS;

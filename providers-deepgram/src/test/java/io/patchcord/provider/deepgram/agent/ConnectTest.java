@@ -1,5 +1,6 @@
 package io.patchcord.provider.deepgram.agent;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,8 @@ import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.agent.spi.S2sEvent;
 import io.patchcord.provider.socket.SocketEnd;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,6 +217,16 @@ class ConnectTest extends AgentTest {
         assertThat(failure().error().kind()).isEqualTo(Kind.RATE_LIMITED);
         assertThat(failure().error().retryAfter()).contains(Duration.ofSeconds(60));
         assertThat(failure().error()).hasMessage("Deepgram answered 429: no reason given");
+    }
+
+    @Test
+    void rateLimitUntilTomorrow_isToldAtOnce() {
+        String tomorrow =
+                RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusDays(1));
+        open();
+        service.line().ends(new SocketEnd.Refused(429, Map.of("retry-after", tomorrow), ""));
+
+        assertThat(failure().error().kind()).isEqualTo(Kind.RATE_LIMITED);
     }
 
     @Test
