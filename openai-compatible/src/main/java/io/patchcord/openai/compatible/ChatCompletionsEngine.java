@@ -1,10 +1,12 @@
 package io.patchcord.openai.compatible;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchcord.agent.spi.LlmEngine;
 import io.patchcord.agent.spi.LlmRequest;
 import io.patchcord.agent.spi.LlmSession;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +26,12 @@ public final class ChatCompletionsEngine implements LlmEngine {
     private ChatCompletionsEngine(Builder builder) {
         this.server = new HttpServer(builder, "the model's server", Duration.ZERO);
         this.model = new ChatModel(
-                builder.model, builder.temperature, builder.reasoningEffort, builder.maxTokens, builder.maxTokensField);
+                builder.model,
+                builder.temperature,
+                builder.reasoningEffort,
+                builder.maxTokens,
+                builder.maxTokensField,
+                builder.moreFields);
         this.warmUp = builder.warmUp ? Optional.of(new WarmUp(server, model)) : Optional.empty();
         warmUp.ifPresent(each -> each.before("", Json.MAPPER.createArrayNode()));
     }
@@ -68,6 +75,7 @@ public final class ChatCompletionsEngine implements LlmEngine {
         private Optional<String> reasoningEffort = Optional.empty();
         private int maxTokens;
         private String maxTokensField = "max_tokens";
+        private ObjectNode moreFields = Json.MAPPER.createObjectNode();
         private boolean warmUp;
 
         private Builder(URI baseUrl, String model) {
@@ -104,6 +112,23 @@ public final class ChatCompletionsEngine implements LlmEngine {
         public Builder maxTokens(int tokens, String field) {
             maxTokens = tokens;
             maxTokensField = field;
+            return this;
+        }
+
+        /**
+         * Fields of the request's body that only this server or model knows, such as
+         * {@code {"chat_template_kwargs":{"enable_thinking":false}}} for llama.cpp and vLLM; none unless set.
+         *
+         * @param json an object
+         * @throws IllegalArgumentException if it is none, or holds what is sent anyway
+         */
+        public Builder moreFields(String json) {
+            moreFields = Json.objectOf(json);
+            for (String ours : List.of("model", "messages", "stream", "tools")) {
+                if (moreFields.has(ours)) {
+                    throw new IllegalArgumentException("it must not hold " + ours + ", which is sent anyway");
+                }
+            }
             return this;
         }
 

@@ -31,7 +31,7 @@ final class ChatRequestBody {
     private ChatRequestBody() {}
 
     static String of(ChatModel model, String instructions, ArrayNode tools, List<ConversationItem> history) {
-        ObjectNode body = Json.MAPPER.createObjectNode();
+        ObjectNode body = model.moreFields().deepCopy();
         body.put("model", model.name());
         body.set("messages", messages(instructions, history));
         body.put("stream", true);

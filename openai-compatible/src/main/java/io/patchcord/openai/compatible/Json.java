@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import okhttp3.MediaType;
 
@@ -35,5 +36,21 @@ final class Json {
 
     static Map<String, Object> object(JsonNode node) {
         return MAPPER.convertValue(node, OBJECT);
+    }
+
+    /**
+     * An object that a user wrote.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static ObjectNode objectOf(String text) {
+        try {
+            if (MAPPER.readTree(text) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            // Told below, as for JSON that is something else.
+        }
+        throw new IllegalArgumentException("it is no JSON object: write one such as {\"top_k\":20}");
     }
 }

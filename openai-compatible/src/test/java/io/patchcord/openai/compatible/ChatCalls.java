@@ -39,32 +39,37 @@ abstract class ChatCalls {
     }
 
     LlmSession.Generation ask(ConversationItem... history) {
-        return loop.call(() -> {
-            LlmSession session = engine.open(new LlmRequest("c1", loop, "Be brief.", "en", List.of(HANG_UP)));
-            return session.respond(List.of(history), new LlmListener() {
-                @Override
-                public void onText(String delta) {
-                    told.add(delta);
-                }
+        return ask(
+                loop.call(() -> engine.open(new LlmRequest("c1", loop, "Be brief.", "en", List.of(HANG_UP)))), history);
+    }
 
-                @Override
-                public void onToolCall(String callId, String name, Map<String, Object> arguments) {
-                    assertThat(callId).isNotBlank();
-                    told.add("tool " + name + " " + arguments);
-                }
+    LlmSession.Generation ask(LlmSession session, ConversationItem... history) {
+        return loop.call(() -> session.respond(List.of(history), new Told()));
+    }
 
-                @Override
-                public void onDone() {
-                    told.add("done");
-                }
+    private final class Told implements LlmListener {
 
-                @Override
-                public void onFailed(ProviderException error) {
-                    failures.add(error);
-                    told.add("failed");
-                }
-            });
-        });
+        @Override
+        public void onText(String delta) {
+            told.add(delta);
+        }
+
+        @Override
+        public void onToolCall(String callId, String name, Map<String, Object> arguments) {
+            assertThat(callId).isNotBlank();
+            told.add("tool " + name + " " + arguments);
+        }
+
+        @Override
+        public void onDone() {
+            told.add("done");
+        }
+
+        @Override
+        public void onFailed(ProviderException error) {
+            failures.add(error);
+            told.add("failed");
+        }
     }
 
     List<String> awaitEnd() {

@@ -64,6 +64,31 @@ class ChatCompletionsEngineTest extends ChatCalls {
                 .containsExactly("system", "user", "assistant", "tool", "user");
     }
 
+    @Test
+    void fieldsThatTheUserAdds_areSentBesidesOurs() throws Exception {
+        try (ChatCompletionsEngine own = ChatCompletionsEngine.builder(server.uri(), "a-model")
+                .moreFields("{\"chat_template_kwargs\":{\"enable_thinking\":false}}")
+                .build()) {
+            LlmSession session = loop.call(() -> own.open(new LlmRequest("c1", loop, "", "en", List.of())));
+            ask(session, new ConversationItem.CallerSaid("Hello."));
+            awaitEnd();
+        }
+
+        JsonNode body = Json.MAPPER.readTree(server.bodies().get(0));
+        assertThat(body.at("/chat_template_kwargs/enable_thinking").isBoolean()).isTrue();
+        assertThat(body.path("model").asText()).isEqualTo("a-model");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[1]", "top_k=20", "", "{\"stream\":false}"})
+    void fieldsThatCannotBeAdded_areRefused(String json) {
+        assertThatThrownBy(() ->
+                        ChatCompletionsEngine.builder(server.uri(), "a-model").moreFields(json))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching(
+                        "it is no JSON object: write one such as .*|it must not hold stream, which is sent anyway");
+    }
+
     /** The templates of Mistral's and Gemma's models raise an error otherwise. */
     @Test
     void userSpeaksFirst_alsoWhereTheAgentGreeted() throws Exception {

@@ -98,8 +98,13 @@ class ChatRequestSchemaTest {
     private List<String> errors(
             String maxTokensField, String instructions, List<ToolSpec> tools, ConversationItem... history)
             throws IOException {
-        ChatModel model =
-                new ChatModel("gpt-4.1-mini", OptionalDouble.of(0.3), Optional.of("low"), 200, maxTokensField);
+        ChatModel model = new ChatModel(
+                "gpt-4.1-mini",
+                OptionalDouble.of(0.3),
+                Optional.of("low"),
+                200,
+                maxTokensField,
+                Json.MAPPER.createObjectNode());
         JsonNode body = Json.MAPPER.readTree(
                 ChatRequestBody.of(model, instructions, ChatRequestBody.tools(tools), List.of(history)));
         return schema.validate(body).stream().map(Object::toString).toList();

@@ -4,6 +4,8 @@ import io.patchcord.agent.spi.ConfigKey;
 import io.patchcord.agent.spi.LlmEngine;
 import io.patchcord.agent.spi.LlmProvider;
 import io.patchcord.agent.spi.ProviderConfig;
+import io.patchcord.agent.spi.ProviderException;
+import io.patchcord.agent.spi.ProviderException.Kind;
 import io.patchcord.openai.compatible.ChatCompletionsEngine;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +19,7 @@ public final class OpenAiLlmProvider implements LlmProvider {
     private static final String REASONING_EFFORT = "OPENAI_LLM_REASONING_EFFORT";
     private static final String TIMEOUT = "OPENAI_LLM_TIMEOUT";
     private static final String WARM_UP = "OPENAI_LLM_WARM_UP";
+    private static final String MORE_FIELDS = "OPENAI_LLM_MORE_FIELDS";
     private static final String DEFAULT_MODEL = "gpt-4.1-mini";
 
     /** {@code ReasoningEffort} of the specification. */
@@ -36,6 +39,10 @@ public final class OpenAiLlmProvider implements LlmProvider {
                         REASONING_EFFORT, "how long a model that reasons may think: " + String.join(", ", EFFORTS), ""),
                 ConfigKey.of(TIMEOUT, "how long each piece of an answer may take", "20s"),
                 ConfigKey.of(
+                        MORE_FIELDS,
+                        "more fields of each request, as a JSON object, for a compatible server that knows them",
+                        ""),
+                ConfigKey.of(
                         WARM_UP,
                         "whether the model is asked for a word at start and as calls begin, so that it is loaded; "
                                 + "only at an http:// address unless set",
@@ -52,7 +59,16 @@ public final class OpenAiLlmProvider implements LlmProvider {
                 .timeout(config.duration(TIMEOUT, Duration.ofSeconds(20)))
                 .warmUp(config.flag(WARM_UP, isOwnServer(account)));
         Choices.optional(config, REASONING_EFFORT, EFFORTS).ifPresent(builder::reasoningEffort);
+        config.get(MORE_FIELDS).ifPresent(json -> add(builder, json));
         return builder.build();
+    }
+
+    private static void add(ChatCompletionsEngine.Builder builder, String json) {
+        try {
+            builder.moreFields(json);
+        } catch (IllegalArgumentException e) {
+            throw new ProviderException(Kind.CONFIGURATION, MORE_FIELDS + ": " + e.getMessage(), e);
+        }
     }
 
     /** OpenAI's reasoning models refuse the old name, and many compatible servers have never heard of the new one. */

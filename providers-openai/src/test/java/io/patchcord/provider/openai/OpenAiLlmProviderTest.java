@@ -78,8 +78,14 @@ class OpenAiLlmProviderTest {
 
     @Test
     void whatIsSet_isSent() throws Exception {
-        assertThat(request(Map.of("OPENAI_LLM_MAX_TOKENS", "200", "OPENAI_LLM_REASONING_EFFORT", "Low")))
-                .contains("\"max_tokens\":200", "\"reasoning_effort\":\"low\"");
+        assertThat(request(Map.of(
+                        "OPENAI_LLM_MAX_TOKENS",
+                        "200",
+                        "OPENAI_LLM_REASONING_EFFORT",
+                        "Low",
+                        "OPENAI_LLM_MORE_FIELDS",
+                        "{\"top_k\":20}")))
+                .contains("\"max_tokens\":200", "\"reasoning_effort\":\"low\"", "\"top_k\":20");
     }
 
     @Test

@@ -22,8 +22,8 @@ record ModelSettings(ChatCompletionsEngine.Builder model, Duration firstText) {
 
     private static final ServerSettings SERVER = new ServerSettings("LOCAL_LLM");
     private static final String TIMEOUT = "LOCAL_LLM_TIMEOUT";
-
     private static final String WARM_UP = "LOCAL_LLM_WARM_UP";
+    private static final String MORE_FIELDS = "LOCAL_LLM_MORE_FIELDS";
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration REST = Duration.ofSeconds(30);
@@ -33,6 +33,11 @@ record ModelSettings(ChatCompletionsEngine.Builder model, Duration firstText) {
                     Stream.of(
                             ConfigKey.of(
                                     TIMEOUT, "how long it may take to begin before the receptionist answers", "4s"),
+                            ConfigKey.of(
+                                    MORE_FIELDS,
+                                    "more fields of each request to that server, as a JSON object, such as"
+                                            + " {\"reasoning_effort\":\"none\"}",
+                                    ""),
                             ConfigKey.of(
                                     WARM_UP,
                                     "whether it is asked for a word at start and as calls begin, so that its model is loaded",
@@ -49,13 +54,22 @@ record ModelSettings(ChatCompletionsEngine.Builder model, Duration firstText) {
         if (timeout.isZero() || timeout.isNegative()) {
             throw bad(TIMEOUT + " must be more than nothing, such as 4s");
         }
-        return SERVER.read(config).map(server -> {
+        return SERVER.read(config, MORE_FIELDS).map(server -> {
             ChatCompletionsEngine.Builder builder = ChatCompletionsEngine.builder(server.url(), server.model())
                     .keyName(server.keyName())
                     .warmUp(config.flag(WARM_UP, true));
             server.key().ifPresent(builder::apiKey);
+            config.get(MORE_FIELDS).ifPresent(json -> add(builder, json));
             return new ModelSettings(builder, timeout);
         });
+    }
+
+    private static void add(ChatCompletionsEngine.Builder builder, String json) {
+        try {
+            builder.moreFields(json);
+        } catch (IllegalArgumentException e) {
+            throw bad(MORE_FIELDS + ": " + e.getMessage());
+        }
     }
 
     private static ProviderException bad(String message) {

@@ -75,7 +75,8 @@ class ModelBehindUrlTest {
             assertThat(answer(engine)).isEqualTo("The model speaks.");
             assertThat(engine.greeting()).isEqualTo(HouseFile.inJar().greeting());
         }
-        assertThat(request.get(1, TimeUnit.SECONDS)).contains("Harbour Street", "Be kind.", "7001", "tiny");
+        assertThat(request.get(1, TimeUnit.SECONDS))
+                .contains("Harbour Street", "Be kind.", "7001", "tiny", "\"reasoning_effort\":\"none\"");
         assertThat(authorization.get(1, TimeUnit.SECONDS)).isEqualTo("Bearer sesame");
     }
 
@@ -117,6 +118,24 @@ class ModelBehindUrlTest {
                 .hasMessageContaining(told);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "http://127.0.0.1:1/v1 | top_k=20 | LOCAL_LLM_MORE_FIELDS: it is no JSON object",
+                "http://127.0.0.1:1/v1 | {\"model\":\"m\"} | LOCAL_LLM_MORE_FIELDS: it must not hold model",
+                "`` | {} | LOCAL_LLM_MORE_FIELDS={}, but no LOCAL_LLM_URL",
+            })
+    void fieldsThatCannotBeAdded_areRefused(String url, String fields, String told) {
+        Map<String, String> settings = Map.of(
+                "LOCAL_LLM_URL", url, "LOCAL_LLM_MODEL", url.isEmpty() ? "" : "tiny", "LOCAL_LLM_MORE_FIELDS", fields);
+
+        assertThatThrownBy(() -> new ReceptionistProvider().create(ProviderConfig.of(settings)))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining(told);
+    }
+
     private LlmEngine engine() {
         return new ReceptionistProvider()
                 .create(ProviderConfig.of(Map.of(
@@ -126,6 +145,8 @@ class ModelBehindUrlTest {
                         "tiny",
                         "LOCAL_LLM_API_KEY",
                         "sesame",
+                        "LOCAL_LLM_MORE_FIELDS",
+                        "{\"reasoning_effort\":\"none\"}",
                         "LOCAL_LLM_TIMEOUT",
                         "20s")));
     }
