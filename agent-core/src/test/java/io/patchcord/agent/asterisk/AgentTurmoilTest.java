@@ -66,7 +66,9 @@ class AgentTurmoilTest {
         private final Set<String> connected = new HashSet<>();
         private final AsteriskAgent agent;
         private int serial;
-        private boolean lost;
+
+        /** Something of ours stays in Asterisk until the next connection to ARI. */
+        private boolean mayStay;
 
         Turmoil(Random random) {
             this.random = random;
@@ -96,7 +98,7 @@ class AgentTurmoilTest {
             asterisk.ari.behave();
             if (random.nextBoolean()) {
                 agent.close();
-                if (!lost) {
+                if (!mayStay) {
                     assertThat(pbx.channelIds()).as("channels").noneMatch(id -> id.startsWith("pc-"));
                     assertThat(pbx.bridgeIds()).as("bridges").isEmpty();
                 }
@@ -130,14 +132,22 @@ class AgentTurmoilTest {
                 case 4, 5 -> any(callers).ifPresent(this::hangUp);
                 case 6, 7 -> any(legs).ifPresent(leg -> leg.pressIfOpen("123".charAt(random.nextInt(3))));
                 case 8 -> any(legs).ifPresent(FakeAsterisk.Leg::hangUpIfOpen);
-                case 9, 10, 11 ->
+                case 9, 10 ->
                     asterisk.ari.failNext("POST", any(List.of(REQUESTS)).orElseThrow(), refusal(), "Channel not found");
+                case 11 -> {
+                    mayStay = true;
+                    asterisk.ari.failNext(
+                            "DELETE",
+                            random.nextBoolean() ? "/bridges/.*" : "/channels/.*",
+                            refusal(),
+                            "Channel not found");
+                }
                 case 12 -> asterisk.ari.breakNext("POST", any(List.of(REQUESTS)).orElseThrow());
                 case 13 -> strangerConnects();
                 case 14 -> any(callers).ifPresent(caller -> pbx.comesBack(caller, APP));
                 default -> {
                     if (random.nextInt(6) == 0) {
-                        lost = true;
+                        mayStay = true;
                         asterisk.ari.dropSockets();
                     }
                 }
