@@ -59,8 +59,9 @@ public final class AriClientBuilder {
     }
 
     /**
-     * How long a request may take from call to answer (15 s). External media needs some seconds when Asterisk connects
-     * to a host that does not answer.
+     * How long a request may take once it is under way (15 s); the wait for others when too many are
+     * ({@link #maxConcurrentRequests}) does not count. External media needs some seconds when Asterisk connects to a host
+     * that does not answer.
      */
     public AriClientBuilder requestTimeout(Duration requestTimeout) {
         this.requestTimeout = positive("request timeout", requestTimeout);

@@ -162,6 +162,10 @@ class AriClientIT {
             AriEvent.StasisStart mediaStart = await(AriEvent.StasisStart.class);
             assertThat(mediaStart.channel().id()).isEqualTo("pc-it-media");
             assertThat(mediaStart.args()).containsExactly(uuid.toString());
+            assertThat(get(ari.channels().list()))
+                    .filteredOn(Channel::inStasis)
+                    .extracting(Channel::id)
+                    .containsExactlyInAnyOrder(call.id(), "pc-it-media");
             assertThat(get(ari.channels().variable("pc-it-media", "PC_TEST"))).contains("yes");
             get(ari.bridges().addChannels("pc-it-bridge", call.id(), "pc-it-media"));
 
@@ -384,6 +388,21 @@ class AriClientIT {
         assertThat(failureOf(ari.channels().answer(id)).kind()).isEqualTo(AriException.Kind.CONFLICT);
         get(caller);
         assertThat(lab.log()).contains("demo-thanks");
+    }
+
+    @Test
+    void continuedCall_canComeBackAtOnce_asTheSameChannelWithItsEndFirst() throws Exception {
+        connect();
+        String id = incoming("2020", "--seconds", "4").id();
+
+        get(ari.channels().continueInDialplan(id, DialplanTarget.of("stasis-agents", "2021")));
+
+        assertThat(await(AriEvent.StasisEnd.class).channel().id()).isEqualTo(id);
+        AriEvent.StasisStart back = await(AriEvent.StasisStart.class);
+        assertThat(back.channel().id()).isEqualTo(id);
+        assertThat(back.args()).containsExactly("deepgram");
+        get(ari.channels().hangup(id));
+        get(caller);
     }
 
     @Test

@@ -220,6 +220,17 @@ class EventsSocketTest {
     }
 
     @Test
+    void handshakeWithoutAnAnswer_isGivenUp_andTriedAgain() {
+        fake.stallNext("GET", "/events");
+        connect(fake.clientBuilder().applications("agent").requestTimeout(Duration.ofMillis(300)));
+
+        assertThat(recorder.next(Recorder.Disconnected.class).reason().kind())
+                .isEqualTo(DisconnectReason.Kind.UNREACHABLE);
+
+        recorder.next(Recorder.Connected.class);
+    }
+
+    @Test
     void quietSocket_outlivesTheTimeoutsOfRequests() {
         connect(fake.clientBuilder()
                 .applications("agent")

@@ -3,13 +3,20 @@ package io.patchcord.agent.asterisk;
 import io.patchcord.agent.CallEvent;
 import io.patchcord.agent.CallListener;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** All conversations of the agent: how many there are, whether one more is taken, and their end. Thread-safe. */
+/**
+ * All calls of the agent: whether one more is taken, how many conversations there are, and their end. A call has its place
+ * from its arrival on, long before it can be talked with. Thread-safe.
+ */
 final class ActiveCalls {
 
+    private final Set<String> places = new HashSet<>();
     private final Map<String, LiveCall> calls = new ConcurrentHashMap<>();
     private final AtomicLong total = new AtomicLong();
     private final int maxCalls;
@@ -19,11 +26,29 @@ final class ActiveCalls {
         this.maxCalls = maxCalls;
     }
 
-    /** Whether one more call may begin. */
-    boolean hasRoom() {
-        return !closed && calls.size() < maxCalls;
+    /**
+     * Takes a place for a call, if there is one.
+     *
+     * @param wish for the call's id; another call can have it, as some dialplans give one UUID to all callers
+     * @return the call's id
+     */
+    synchronized Optional<String> enter(String wish) {
+        if (closed || places.size() >= maxCalls) {
+            return Optional.empty();
+        }
+        String callId = wish;
+        for (int number = 2; !places.add(callId); number++) {
+            callId = wish + "-" + number;
+        }
+        return Optional.of(callId);
     }
 
+    /** Gives up the place of a call whose conversation has not begun. */
+    synchronized void leave(String callId) {
+        places.remove(callId);
+    }
+
+    /** The conversation begins; its place is free when it has ended. */
     void add(String callId, LiveCall call) {
         calls.put(callId, call);
         total.incrementAndGet();
@@ -36,8 +61,7 @@ final class ActiveCalls {
     CallListener tracker() {
         return (call, event) -> {
             if (event instanceof CallEvent.Ended) {
-                calls.remove(call.callId());
-                wakeUp();
+                ended(call.callId());
             }
         };
     }
@@ -72,7 +96,9 @@ final class ActiveCalls {
         calls.values().forEach(LiveCall::shutDown);
     }
 
-    private synchronized void wakeUp() {
+    private synchronized void ended(String callId) {
+        calls.remove(callId);
+        places.remove(callId);
         notifyAll();
     }
 }

@@ -25,6 +25,7 @@ final class AriLink implements AriListener {
     private @Nullable StasisCalls calls;
     private @Nullable Reconciler reconciler;
     private String lastTold = "";
+    private String lost = "";
 
     /**
      * What is known of the connection.
@@ -54,7 +55,7 @@ final class AriLink implements AriListener {
     @Override
     public void onConnected() {
         lastTold = "";
-        state = new State(true, state.version, "");
+        state = new State(true, state.version, lost);
         log.info("connected to ARI at {}, applications {}", settings.base(), settings.applications());
         look();
         control.execute(() -> Optional.ofNullable(reconciler).ifPresent(Reconciler::run));
@@ -81,7 +82,9 @@ final class AriLink implements AriListener {
     public void onEvent(AriEvent event) {
         if (event instanceof AriEvent.ApplicationReplaced replaced) {
             String application = replaced.origin().application();
-            state = new State(false, state.version, "another program took the application " + application + " over");
+            lost = "another program took the application " + application + " over";
+            state = new State(false, state.version, lost);
+            control.execute(() -> Optional.ofNullable(reconciler).ifPresent(Reconciler::shared));
             log.error(
                     "another program connected to ARI with the application \"{}\" and takes its calls now. Each agent needs"
                             + " an application of its own: see ASTERISK_APP_NAME",

@@ -185,11 +185,11 @@ public final class AsteriskAgent implements AutoCloseable {
     }
 
     private Optional<AudioSocketListener> accept(DialplanCalls dialplan, AudioSocketConnection connection) {
-        if (!calls.hasRoom()) {
+        Optional<String> callId = calls.enter(connection.id().toString());
+        if (callId.isEmpty()) {
             log.warn("[{}] turned away: no more than {} calls at once", connection.id(), settings.maxCalls);
-            return Optional.empty();
         }
-        return Optional.of(dialplan.accept(connection));
+        return callId.map(id -> dialplan.accept(connection, id));
     }
 
     private AudioSocketServer listen(EventLoopGroup group, AudioSocketAcceptor acceptor) {

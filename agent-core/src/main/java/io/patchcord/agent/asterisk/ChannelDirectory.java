@@ -2,6 +2,7 @@ package io.patchcord.agent.asterisk;
 
 import io.patchcord.ari.AriClient;
 import io.patchcord.ari.Channel;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,21 +21,25 @@ final class ChannelDirectory {
         this.ari = ari;
     }
 
-    /** The channel that runs {@code AudioSocket()} with this UUID. */
+    /**
+     * The channel that runs {@code AudioSocket()} with this UUID; none where several do, as the dialplan gives the same one to
+     * all callers.
+     */
     CompletableFuture<Optional<Channel>> findByUuid(UUID uuid) {
         if (ari == null) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         String text = uuid.toString();
-        return ari.channels()
-                .list()
-                .thenApply(channels -> channels.stream()
-                        .filter(channel -> channel.dialplan().appName().equals("AudioSocket")
-                                && channel.dialplan()
-                                        .appData()
-                                        .toLowerCase(Locale.ROOT)
-                                        .startsWith(text))
-                        .findFirst());
+        return ari.channels().list().thenApply(channels -> {
+            List<Channel> found = channels.stream()
+                    .filter(channel -> channel.dialplan().appName().equals("AudioSocket")
+                            && channel.dialplan()
+                                    .appData()
+                                    .toLowerCase(Locale.ROOT)
+                                    .startsWith(text))
+                    .toList();
+            return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+        });
     }
 
     /**

@@ -35,10 +35,9 @@ final class DialplanCalls {
         this.directory = directory;
     }
 
-    /** On the connection's event loop. */
-    AudioSocketListener accept(AudioSocketConnection connection) {
+    /** On the connection's event loop. The call has its place already. */
+    AudioSocketListener accept(AudioSocketConnection connection, String callId) {
         NettyCallLoop loop = new NettyCallLoop(connection.eventLoop());
-        String callId = connection.id().toString();
         CallRouter.Route route = router.byDefault();
         DialplanControl control = new DialplanControl(callId);
         AudioSocketMediaPort port = new AudioSocketMediaPort(connection, control::whenReady);

@@ -27,6 +27,7 @@ final class Reconciler {
     private final OwnIds ids;
     private final List<String> applications;
     private final StasisCalls calls;
+    private boolean shared;
 
     Reconciler(AriClient ari, CallLoop control, OwnIds ids, List<String> applications, StasisCalls calls) {
         this.ari = ari;
@@ -36,10 +37,17 @@ final class Reconciler {
         this.calls = calls;
     }
 
+    /**
+     * Another program has one of our applications: from now on what looks left behind may be its own, and is left alone.
+     */
+    void shared() {
+        shared = true;
+    }
+
     void run() {
         CompletableFuture<List<Channel>> channels = ari.channels().list();
         CompletableFuture<List<Bridge>> bridges = ari.bridges().list();
-        List<String> before = calls.channelIds();
+        List<String> before = calls.callerIds();
         channels.thenAcceptBoth(bridges, (seen, built) -> control.execute(() -> compare(before, seen, built)))
                 .exceptionally(error -> {
                     log.warn("could not compare calls with Asterisk: {}", error.getMessage());
@@ -48,9 +56,17 @@ final class Reconciler {
     }
 
     private void compare(List<String> before, List<Channel> channels, List<Bridge> bridges) {
-        Set<String> present = channels.stream().map(Channel::id).collect(Collectors.toSet());
+        Set<String> present =
+                channels.stream().filter(Channel::inStasis).map(Channel::id).collect(Collectors.toSet());
         // Only those that were known before the question was asked; later ones are not in the answer.
-        before.stream().filter(id -> !present.contains(id) && !ids.isOwn(id)).forEach(calls::left);
+        before.stream().filter(id -> !present.contains(id)).forEach(calls::left);
+        channels.forEach(calls::present);
+        if (!shared) {
+            freeWhatIsLeft(channels, bridges);
+        }
+    }
+
+    private void freeWhatIsLeft(List<Channel> channels, List<Bridge> bridges) {
         channels.stream().filter(this::isOrphan).forEach(this::hangUp);
         bridges.stream()
                 .filter(bridge -> ids.isOwn(bridge.id()) && !calls.knowsBridge(bridge.id()))

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ final class StasisCall implements CallControl {
     private final String mediaId;
     private final String bridgeId;
     private final UUID uuid;
-    private final Runnable onGone;
+    private final Consumer<StasisCall> onGone;
 
     private final CompletableFuture<Void> callerUp = new CompletableFuture<>();
     private final CompletableFuture<Void> mediaEntered = new CompletableFuture<>();
@@ -55,7 +56,7 @@ final class StasisCall implements CallControl {
     private boolean callerPresent = true;
     private boolean ending;
 
-    /** @param onGone run when nothing of ours is left in Asterisk */
+    /** @param onGone told when nothing of ours is left in Asterisk */
     StasisCall(
             AriClient ari,
             CallLoop control,
@@ -64,7 +65,7 @@ final class StasisCall implements CallControl {
             String transferContext,
             CallContext context,
             CallRouter.Route route,
-            Runnable onGone) {
+            Consumer<StasisCall> onGone) {
         this.ari = ari;
         this.control = control;
         this.context = context;
@@ -97,9 +98,9 @@ final class StasisCall implements CallControl {
         return bridgeId;
     }
 
-    /** Whether the conversation may still begin. */
-    boolean wantsMedia() {
-        return !ending;
+    /** Whether it is over, and what is ours in Asterisk is being taken down. */
+    boolean isEnding() {
+        return ending;
     }
 
     /** Sends everything that does not depend on each other at once; the caller waits. */
@@ -169,11 +170,17 @@ final class StasisCall implements CallControl {
         end(EndReason.MEDIA_FAILED, this::goOn);
     }
 
+    /** The agent stops. */
+    void shutDown() {
+        end(EndReason.SHUTDOWN, this::goOn);
+    }
+
     @Override
     public void hangUp() {
         control.execute(() -> end(
                 EndReason.AGENT_HUNG_UP,
-                () -> callerAction("hang up", () -> ari.channels().hangup(context.channelId(), HangupReason.NORMAL))));
+                () -> callerAction(
+                        "hang up", () -> ari.channels().hangup(context.channelId(), HangupReason.NORMAL), () -> {})));
     }
 
     @Override
@@ -187,7 +194,8 @@ final class StasisCall implements CallControl {
                                     context.channelId(),
                                     Destination.parse(destination)
                                             .orIn(transferContext)
-                                            .target()));
+                                            .target()),
+                    this::goOn);
         }));
     }
 
@@ -241,18 +249,29 @@ final class StasisCall implements CallControl {
     }
 
     private void goOn() {
-        callerAction("continue", () -> ari.channels().continueInDialplan(context.channelId(), DialplanTarget.next()));
+        callerAction(
+                "continue",
+                () -> ari.channels().continueInDialplan(context.channelId(), DialplanTarget.next()),
+                () -> {});
     }
 
-    private void callerAction(String what, Supplier<CompletableFuture<Void>> action) {
+    /** Sends the caller on his way; what is to be done otherwise is for a caller who would be left without a word. */
+    private void callerAction(String what, Supplier<CompletableFuture<Void>> action, Runnable otherwise) {
         if (!callerPresent) {
             return;
         }
-        action.get().whenComplete((done, error) -> {
-            if (error != null) {
-                log.debug("[{}] {}: {}", context.callId(), what, error.getMessage());
-            }
-        });
+        CompletableFuture.completedFuture(null)
+                .thenCompose(start -> action.get())
+                .exceptionally(error -> {
+                    AriException failure = AriException.from(error);
+                    if (isChannelGone(failure)) {
+                        log.debug("[{}] {}: {}", context.callId(), what, failure.getMessage());
+                    } else {
+                        log.warn("[{}] {}: {}", context.callId(), what, failure.getMessage());
+                        control.execute(otherwise);
+                    }
+                    return null;
+                });
     }
 
     /** Once: what becomes of the caller, then the teardown. */
@@ -270,7 +289,7 @@ final class StasisCall implements CallControl {
                                 (gone, failed) -> ari.bridges().destroy(bridgeId))
                         .thenCompose(destroyed -> destroyed))
                 .thenCompose(destroyed -> destroyed);
-        bridge.whenComplete((done, error) -> control.execute(onGone));
+        bridge.whenComplete((done, error) -> control.execute(() -> onGone.accept(this)));
     }
 
     /** Deletes the media channel once its creation is decided; completes either way. */

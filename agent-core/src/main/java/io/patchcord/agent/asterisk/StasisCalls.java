@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +34,12 @@ final class StasisCalls {
     private final Settings settings;
     private final CallRouter router;
     private final ActiveCalls calls;
+    /** The newest call of each caller: the dialplan can bring him back before his last one has been taken down. */
     private final Map<String, StasisCall> byCaller = new HashMap<>();
+
+    /** All calls of which anything may be in Asterisk. */
     private final Map<String, StasisCall> byMedia = new HashMap<>();
+
     private final Map<UUID, StasisCall> awaitingMedia = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private boolean takingCalls = true;
@@ -80,11 +83,15 @@ final class StasisCalls {
         takingCalls = false;
     }
 
-    /** Completes when no call is left and nothing of ours is in Asterisk any more; no new ones are taken from now on. */
+    /**
+     * Ends all calls, also those that are still being set up. Completes when nothing of ours is in Asterisk any more; no new
+     * ones are taken from now on.
+     */
     CompletableFuture<Void> drain() {
         control.execute(() -> {
             takingCalls = false;
             stopping = true;
+            List.copyOf(byMedia.values()).forEach(StasisCall::shutDown);
             completeIfEmpty();
         });
         return empty;
@@ -96,13 +103,22 @@ final class StasisCalls {
     }
 
     boolean knowsBridge(String bridgeId) {
-        return byCaller.values().stream().anyMatch(call -> call.bridgeId().equals(bridgeId));
+        return byMedia.values().stream().anyMatch(call -> call.bridgeId().equals(bridgeId));
     }
 
-    /** The callers and media channels that we believe in. */
-    List<String> channelIds() {
-        return Stream.concat(byCaller.keySet().stream(), byMedia.keySet().stream())
-                .toList();
+    /** The callers that we believe in. */
+    List<String> callerIds() {
+        return List.copyOf(byCaller.keySet());
+    }
+
+    /** The channel is there; what events would have told of it may have been missed. */
+    void present(Channel channel) {
+        if (channel.state() == ChannelState.UP) {
+            find(channel).ifPresent(StasisCall::callerAnswered);
+        }
+        if (channel.inStasis()) {
+            Optional.ofNullable(byMedia.get(channel.id())).ifPresent(StasisCall::mediaReady);
+        }
     }
 
     /** The channel has left the application or is gone. */
@@ -121,7 +137,7 @@ final class StasisCalls {
     void entered(String application, Channel channel, List<String> args) {
         if (ids.isOwn(channel.id())) {
             Optional.ofNullable(byMedia.get(channel.id())).ifPresent(StasisCall::mediaReady);
-        } else if (!knows(channel.id())) {
+        } else if (find(channel).map(StasisCall::isEnding).orElse(true)) {
             newCall(application, channel, args);
         }
     }
@@ -149,8 +165,8 @@ final class StasisCalls {
     }
 
     private void newCall(String application, Channel channel, List<String> args) {
-        String callId = UUID.randomUUID().toString();
-        if (!takingCalls || !calls.hasRoom()) {
+        Optional<String> place = takingCalls ? calls.enter(UUID.randomUUID().toString()) : Optional.empty();
+        if (place.isEmpty()) {
             log.warn(
                     "the caller {} is sent on: {}",
                     channel.caller().number(),
@@ -158,6 +174,7 @@ final class StasisCalls {
             ari.channels().continueInDialplan(channel.id(), DialplanTarget.next());
             return;
         }
+        String callId = place.get();
         CallRouter.Route route = router.route(application, args);
         route.problem()
                 .ifPresent(problem -> log.error(
@@ -175,24 +192,24 @@ final class StasisCalls {
                 settings.transferContext(),
                 context(callId, channel, route),
                 route,
-                () -> forget(channel.id()));
+                this::forget);
         byCaller.put(channel.id(), call);
         byMedia.put(call.mediaId(), call);
         awaitingMedia.put(call.uuid(), call);
         call.start(channel, settings.mediaAddress());
     }
 
-    private void forget(String callerId) {
-        StasisCall call = byCaller.remove(callerId);
-        if (call != null) {
-            byMedia.remove(call.mediaId());
-            awaitingMedia.remove(call.uuid());
-            completeIfEmpty();
+    private void forget(StasisCall call) {
+        byCaller.remove(call.context().channelId(), call);
+        byMedia.remove(call.mediaId());
+        if (awaitingMedia.remove(call.uuid()) != null) {
+            calls.leave(call.context().callId());
         }
+        completeIfEmpty();
     }
 
     private void completeIfEmpty() {
-        if (stopping && byCaller.isEmpty()) {
+        if (stopping && byMedia.isEmpty()) {
             empty.complete(null);
         }
     }

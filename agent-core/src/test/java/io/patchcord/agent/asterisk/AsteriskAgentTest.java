@@ -3,60 +3,20 @@ package io.patchcord.agent.asterisk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.patchcord.agent.CallContext;
 import io.patchcord.agent.CallEvent;
 import io.patchcord.agent.CallEvent.EndReason;
-import io.patchcord.ari.testing.FakePbx;
 import io.patchcord.audiosocket.CloseReason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AsteriskAgentTest {
-
-    private static final String APP = "local-ai";
-    private static final String CALLER = "1764000000.1";
-
-    private final FakeAsterisk asterisk = new FakeAsterisk();
-    private final FakePbx pbx = asterisk.ari.pbx();
-    private final ToneEngine engine = new ToneEngine();
-    private final List<CallEvent> events = new CopyOnWriteArrayList<>();
-    private final List<CallContext> contexts = new CopyOnWriteArrayList<>();
-    private AsteriskAgent agent;
-
-    @BeforeEach
-    void start() {
-        agent = AsteriskAgent.builder()
-                .audioSocket("127.0.0.1", 0)
-                .ari(new AriSettings(asterisk.ari.uri(), "agent", "agent", List.of(APP), Optional.empty()))
-                .engine("local", engine)
-                .transferContext("people")
-                .shutdownGrace(Duration.ZERO)
-                .listener((call, event) -> {
-                    events.add(event);
-                    contexts.add(call);
-                })
-                .build();
-    }
-
-    @AfterEach
-    void stop() {
-        agent.close();
-        asterisk.close();
-        assertThat(engine.open).as("sessions of the provider left open").hasValue(0);
-    }
+class AsteriskAgentTest extends AgentAtFakeAsterisk {
 
     @Test
     void callerEntersStasis_hearsTheGreetingOverABridgeOfOurs() {
@@ -303,36 +263,5 @@ class AsteriskAgentTest {
         continued();
         nothingLeft();
         assertThat(endReason()).isEqualTo(EndReason.SHUTDOWN);
-    }
-
-    private void connected() {
-        agent.start();
-        asterisk.ari.awaitSocket(APP);
-        await().until(() -> agent.status().ari() == AgentStatus.AriState.CONNECTED);
-        asterisk.ari.awaitRequest("GET", "/bridges");
-    }
-
-    private void nothingLeft() {
-        await("channels and bridges of ours to go").untilAsserted(() -> {
-            assertThat(pbx.bridgeIds()).isEmpty();
-            assertThat(pbx.channelIds()).allMatch(id -> id.equals(CALLER));
-            assertThat(agent.status().activeCalls()).isZero();
-        });
-    }
-
-    private void continued() {
-        assertThat(asterisk.ari
-                        .awaitRequest("POST", "/channels/" + CALLER + "/continue")
-                        .parameters())
-                .doesNotContainKey("extension");
-    }
-
-    private EndReason endReason() {
-        await("the call's last event").until(() -> events.stream().anyMatch(CallEvent.Ended.class::isInstance));
-        return events.stream()
-                .filter(CallEvent.Ended.class::isInstance)
-                .map(event -> ((CallEvent.Ended) event).reason())
-                .findFirst()
-                .orElseThrow();
     }
 }

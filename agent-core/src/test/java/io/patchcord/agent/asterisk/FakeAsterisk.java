@@ -60,6 +60,18 @@ final class FakeAsterisk implements AutoCloseable {
             connection().hangup();
         }
 
+        void pressIfOpen(char digit) {
+            if (closed == null) {
+                press(digit);
+            }
+        }
+
+        void hangUpIfOpen() {
+            if (closed == null) {
+                hangUp();
+            }
+        }
+
         void awaitSpeech(int atLeast) {
             await("speech on the line").until(() -> speech.get() >= atLeast);
         }

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The channels and bridges of the fake, and the events that happen to them, in the order in which Asterisk 22 was seen
@@ -25,6 +28,7 @@ public final class FakePbx {
     private final Map<String, FakeChannel> channels = new LinkedHashMap<>();
     private final Map<String, FakeBridge> bridges = new LinkedHashMap<>();
     private final Consumer<ObjectNode> events;
+    private final Map<String, List<String>> comingBack = new HashMap<>();
     private int serial;
 
     /**
@@ -55,6 +59,20 @@ public final class FakePbx {
         channels.put(id, new FakeChannel(id, json, application, false, new LinkedHashMap<>()));
     }
 
+    /** A channel that runs {@code AudioSocket()} in the dialplan. */
+    public synchronized void inAudioSocket(String id, String uuid) {
+        ObjectNode json = channelJson(id, "PJSIP/100-" + id, "Up", "AudioSocket");
+        ((ObjectNode) json.get("dialplan")).put("app_data", uuid + ",127.0.0.1:8090");
+        channels.put(id, new FakeChannel(id, json, "", false, new LinkedHashMap<>()));
+    }
+
+    /** Where the dialplan sends a channel that leaves Stasis next: into the application, again. */
+    public synchronized void comesBack(String id, String application, String... args) {
+        List<String> target = new ArrayList<>(List.of(application));
+        target.addAll(List.of(args));
+        comingBack.put(id, target);
+    }
+
     /** A bridge that is there without any event. */
     public synchronized void existingBridge(String id, String name) {
         bridges.put(id, new FakeBridge(id, name, new LinkedHashSet<>()));
@@ -77,6 +95,14 @@ public final class FakePbx {
 
     public synchronized List<String> channelIds() {
         return List.copyOf(channels.keySet());
+    }
+
+    /** The channels that wait in an application or are served by it. */
+    public synchronized List<String> channelIdsIn(String application) {
+        return channels.values().stream()
+                .filter(channel -> channel.application().equals(application))
+                .map(FakeChannel::id)
+                .toList();
     }
 
     public synchronized List<String> bridgeIds() {
@@ -111,6 +137,14 @@ public final class FakePbx {
 
     void enter(FakeChannel channel, String... args) {
         channels.put(channel.id(), channel);
+        ((ObjectNode) channel.json().get("dialplan"))
+                .put("app_name", "Stasis")
+                .put(
+                        "app_data",
+                        String.join(
+                                ",",
+                                Stream.concat(Stream.of(channel.application()), Stream.of(args))
+                                        .toList()));
         ObjectNode event = event("StasisStart", channel);
         ArrayNode list = event.putArray("args");
         for (String arg : args) {
@@ -135,6 +169,16 @@ public final class FakePbx {
             channels.put(
                     channel.id(),
                     new FakeChannel(channel.id(), channel.json(), "", channel.ours(), channel.variables()));
+            goOn(channel);
+        }
+    }
+
+    private void goOn(FakeChannel channel) {
+        List<String> target = comingBack.remove(channel.id());
+        if (target != null) {
+            enter(
+                    new FakeChannel(channel.id(), channel.json(), target.get(0), channel.ours(), channel.variables()),
+                    target.subList(1, target.size()).toArray(String[]::new));
         }
     }
 
