@@ -54,7 +54,7 @@ sockets() {
 # ari METHOD PATH [JSON]: one request to the instance's ARI; sets ari_status and
 # ari_body, and fails only when there is no answer at all.
 ari() {
-  local length=0 line
+  local length=0 line=
   ari_status='' ari_body=''
   { exec 3<> "/dev/tcp/127.0.0.1/$ARI_PORT"; } 2> /dev/null || return 1
   printf '%s /ari/%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic %s\r\nConnection: close\r\n' \
@@ -64,7 +64,7 @@ ari() {
   else
     printf '\r\n' >&3
   fi
-  read -r -t 10 line <&3 || true
+  { read -r -t 10 line <&3 || true; } 2> /dev/null   # the connection may be reset
   line=${line#* } ari_status=${line%% *}
   while read -r -t 10 line <&3 && [[ $line != $'\r' ]]; do
     [[ ${line,,} == content-length:* ]] && { line=${line#*:} length=${line//[!0-9]/}; }
@@ -73,6 +73,11 @@ ari() {
   exec 3>&-
   [[ -n $ari_status ]]
 }
+
+# ari_again METHOD PATH: the same, up to three times, for what does no harm when it is done twice.
+# When an AudioSocket connection is refused, Asterisk 22 closes its socket twice, and the
+# second time that may be a socket of its HTTP server.
+ari_again() { ari "$@" || { sleep 0.1; ari "$@"; } || { sleep 0.1; ari "$@"; }; }
 
 # json STRING: the string in quotes, for a JSON body.
 json() {

@@ -52,13 +52,15 @@ final class FakeModel implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        JsonNode messages = JSON.readTree(exchange.getRequestBody()).path("messages");
+        JsonNode body = JSON.readTree(exchange.getRequestBody());
+        JsonNode messages = body.path("messages");
+        boolean warmUp = body.path("max_tokens").asInt() == 1;
         JsonNode last = messages.path(messages.size() - 1);
         String said = last.path("content").asText();
         exchange.getResponseHeaders().set("content-type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            if (last.path("role").asText().equals("user")) {
+            if (last.path("role").asText().equals("user") && !warmUp) {
                 questions.add(said);
             }
             if (said.contains("person")) {
