@@ -3,7 +3,6 @@ package io.patchcord.app.config;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The names that may be written where a provider is chosen: one or more with commas between, each once.
@@ -34,7 +33,7 @@ record ProviderNames(List<String> able, List<String> inJar, String lacking) {
         if (Set.copyOf(names).size() < names.size()) {
             throw new IllegalArgumentException("write each name once");
         }
-        return names.stream().collect(Collectors.joining(","));
+        return String.join(",", names);
     }
 
     private String complaint(String name) {

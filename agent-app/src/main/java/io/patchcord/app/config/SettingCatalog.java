@@ -22,10 +22,8 @@ public final class SettingCatalog {
     private static final List<String> FOREIGN_PREFIXES = List.of("COMPOSE_", "DOCKER_", "JAVA_", "TZ");
 
     /** Providers of ours that another jar may hold, by what their settings begin with: one {@code .env} serves all jars. */
-    private static final Map<String, String> PROVIDERS_OF_OURS =
-            Map.of("DEEPGRAM_", "deepgram", "OPENAI_", "openai", "LOCAL_", "local");
-
     private final ProviderSettings providers;
+
     private final Set<String> providerNames;
     private final Map<String, Setting<?>> byName = new LinkedHashMap<>();
     private final Map<String, Setting<?>> byAnyName = new LinkedHashMap<>();
@@ -94,8 +92,10 @@ public final class SettingCatalog {
                 .map(known -> "there is no such setting; did you mean " + known + "?");
     }
 
+    /** A setting of a provider of ours that another jar holds: one {@code .env} serves all jars. */
     private boolean ofAbsentProvider(String name) {
-        return PROVIDERS_OF_OURS.entrySet().stream()
-                .anyMatch(ours -> name.startsWith(ours.getKey()) && !providerNames.contains(ours.getValue()));
+        return ProviderNames.OURS.stream()
+                .anyMatch(
+                        ours -> name.startsWith(ours.toUpperCase(Locale.ROOT) + "_") && !providerNames.contains(ours));
     }
 }

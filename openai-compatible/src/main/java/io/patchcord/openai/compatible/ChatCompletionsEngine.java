@@ -133,8 +133,7 @@ public final class ChatCompletionsEngine implements LlmEngine {
         }
 
         /**
-         * Asks for one token when the engine is made, and again when a call begins after a minute without questions, so that a
-         * server of one's own has loaded the model, and read the instructions, before the caller has spoken. Not done unless
+         * Asks for one token when the engine is made, and again as calls begin, once a minute at most, so that a server of one's own has loaded the model, and read the instructions, before the caller has spoken. Not done unless
          * set, since it may cost money elsewhere.
          */
         public Builder warmUp(boolean wanted) {

@@ -20,7 +20,6 @@ final class ChatSession implements LlmSession {
     private final ChatModel model;
     private final LlmRequest request;
     private final ArrayNode tools;
-    private final Optional<WarmUp> warmUp;
     private @Nullable ChatGeneration current;
 
     /**
@@ -32,14 +31,12 @@ final class ChatSession implements LlmSession {
         this.server = server;
         this.model = model;
         this.request = request;
-        this.warmUp = warmUp;
         this.tools = ChatRequestBody.tools(request.tools());
         warmUp.ifPresent(each -> each.before(request.instructions(), tools));
     }
 
     @Override
     public Generation respond(List<ConversationItem> history, LlmListener listener) {
-        warmUp.ifPresent(WarmUp::asked);
         Request http = server.request("/chat/completions")
                 .header("Accept", "text/event-stream")
                 .post(RequestBody.create(

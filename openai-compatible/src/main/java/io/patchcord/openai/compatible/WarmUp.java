@@ -30,7 +30,7 @@ final class WarmUp {
 
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
 
-    /** A server that was asked so lately is as warm as it gets. */
+    /** A server that was warmed up so lately is as warm as it gets. */
     private static final Duration STAYS_WARM = Duration.ofMinutes(1);
 
     /** Large models come from slow disks. */
@@ -40,7 +40,7 @@ final class WarmUp {
     private final ChatModel model;
     private final OkHttpClient client;
     private final AtomicBoolean running = new AtomicBoolean();
-    private volatile long lastAsked = longAgo();
+    private volatile long lastDone = System.nanoTime() - STAYS_WARM.toNanos();
 
     WarmUp(HttpServer server, ChatModel model) {
         this.server = server;
@@ -48,18 +48,9 @@ final class WarmUp {
         this.client = server.client().newBuilder().readTimeout(LONGEST).build();
     }
 
-    private static long longAgo() {
-        return System.nanoTime() - STAYS_WARM.toNanos();
-    }
-
-    /** The server is being asked for an answer. */
-    void asked() {
-        lastAsked = System.nanoTime();
-    }
-
-    /** Asks in the background, unless the server was asked lately or is just being warmed up. */
+    /** Asks in the background, unless that was done lately or is being done. */
     void before(String instructions, ArrayNode tools) {
-        boolean warm = System.nanoTime() - lastAsked < STAYS_WARM.toNanos();
+        boolean warm = System.nanoTime() - lastDone < STAYS_WARM.toNanos();
         if (warm || !running.compareAndSet(false, true)) {
             return;
         }
@@ -72,19 +63,17 @@ final class WarmUp {
 
     private void over(long begun, @Nullable Throwable error, @Nullable Response response) {
         if (error == null && response != null && response.isSuccessful()) {
-            asked();
-            running.set(false);
+            lastDone = System.nanoTime();
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
             log.info("model {} at {} is warm after {} ms", model.name(), server.host(), took);
         } else {
-            lastAsked = longAgo();
-            running.set(false);
             log.warn(
                     "model {} at {} cannot be warmed up: {}",
                     model.name(),
                     server.host(),
                     server.errors().of(error, response).getMessage());
         }
+        running.set(false);
     }
 
     /** What is said does not matter; that it is said does. On OkHttp's thread. */
@@ -110,7 +99,9 @@ final class WarmUp {
 
         @Override
         public void onFailure(Call call, IOException error) {
-            over(begun, error, null);
+            if (!call.isCanceled()) { // by the engine's end
+                over(begun, error, null);
+            }
         }
     }
 }

@@ -50,9 +50,9 @@ class WarmUpTest {
         }
     }
 
-    /** The first one is refused here, so that the call begins with a server that nobody has asked in vain. */
+    /** The first one is refused here, and so does not count. */
     @Test
-    void call_asksAgain_withItsInstructionsAndTools_unlessTheServerWasAskedLately() throws Exception {
+    void call_asksAgain_withItsInstructionsAndTools_unlessThatWasDoneLately() throws Exception {
         server.answers(FakeChatServer.refusal(503, "loading"));
         try (ChatCompletionsEngine engine = builder().warmUp(true).build()) {
             await().until(() -> server.bodies().size() == 1);

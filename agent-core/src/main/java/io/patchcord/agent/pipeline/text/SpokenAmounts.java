@@ -135,7 +135,7 @@ final class SpokenAmounts {
             SpeechRule.of("(?<!\\d)(\\d++)\\s?([½⅓⅔¼¾])", SpokenAmounts::mixedFraction),
             SpeechRule.of("[½⅓⅔¼¾]", match -> fractionSign(match.group())),
             SpeechRule.of(
-                    ALONE + "([123]/[234])\\s(mi|lb|oz|hr|in|ft)\\b\\.?(?= \\p{Ll}|[.,;:!?]|\\s*$)",
+                    ALONE + "([123]/[234])\\s(mi|lb|oz|hr|ft)\\b\\.?(?= \\p{Ll}|[.,;:!?]|\\s*$)",
                     match -> fraction(match) + " " + known(UNITS, match.group(2)).one),
             SpeechRule.of(ALONE + "([123]/[234])(?![\\w/])", SpokenAmounts::fraction),
             SpeechRule.constant("\\b24/7\\b", "twenty-four seven"),

@@ -46,8 +46,12 @@ final class SpokenTimes {
                     "(?<![\\w.,-])\\(?0\\d{1,4}\\)?[ /-]\\d{2,12}(?:[ -]\\d{2,8}){0,5}" + NO_MORE, SpokenTimes::phone),
             SpeechRule.anyCase(
                     "\\b(extension|(?:pass)?code|password|pin|account|reference|confirmation|ticket|order|case|policy|invoice|tracking|zip"
-                            + "|card|ending)( number)?( is| in|:)? #?(\\d{3,})\\b(?![.,:]\\d)",
+                            + "|card)( number)?( is|:)? #?(\\d{3,})\\b(?![.,:]\\d)",
                     match -> match.group(1) + group(match, 2) + group(match, 3) + " " + digits(match.group(4))),
+            // A card's, but no year.
+            SpeechRule.anyCase(
+                    "\\b(ending in|ending with) (?!(?:19|20)\\d\\d\\b)(\\d{3,6})\\b(?![.,:]\\d)",
+                    match -> match.group(1) + " " + digits(match.group(2))),
             SpeechRule.anyCase(
                     "\\b(call|dial|text) (\\d{3,6})\\b(?![.,:]\\d)",
                     match -> match.group(1) + " " + digits(match.group(2))),

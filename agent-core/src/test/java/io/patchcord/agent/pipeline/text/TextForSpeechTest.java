@@ -64,6 +64,10 @@ class TextForSpeechTest {
                         "orders more than one hundred dollars, parcels less than five kilograms"),
                 text("Open Settings > Network.", "Open Settings, then Network."),
                 text("your card ending in 4242", "your card ending in four two four two"),
+                text(
+                        "an order in 2026, a lease ending in 2027",
+                        "an order in twenty twenty-six, a lease ending in twenty twenty-seven"),
+                text("3/4 in stock, 1/2 in the shop", "three quarters in stock, one half in the shop"),
                 // Keys of the telephone.
                 text("Press *72.", "Press star seven two."),
                 text("Press *1* or **2** now.", "Press one or two now."),

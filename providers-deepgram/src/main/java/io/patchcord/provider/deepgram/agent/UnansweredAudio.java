@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 
 /**
  * What the caller has said in a turn that the service has not understood yet, so that a new connection hears it when the old
- * one is lost: the last second, and while the caller speaks what was said since then, half a minute at most. Confined to the call loop.
+ * one is lost: the last second, and while the caller speaks what was said since then, half a minute at most. Confined to the
+ * call loop.
  *
  * <p>What was kept is sent a quarter faster than it was said, the most that Deepgram advises, with what is said meanwhile
  * behind it. That is the only time that audio waits.
