@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenAiLlmProviderTest {
 
     private final OpenAiLlmProvider provider = new OpenAiLlmProvider();
+    private final CompletableFuture<String> question = new CompletableFuture<>();
+    private final CompletableFuture<String> warmUp = new CompletableFuture<>();
 
     @Test
     void isFoundByName() {
@@ -95,29 +97,39 @@ class OpenAiLlmProviderTest {
 
     /** A server of one's own, at an http address, has to load its model; elsewhere a word costs money. */
     @Test
-    void modelOfOnesOwn_isWarmedUp_unlessThatIsNotWanted() throws Exception {
-        assertThat(request(Map.of("OPENAI_LLM_WARM_UP", ""))).contains("\"max_tokens\":1");
-        assertThat(request(Map.of("OPENAI_LLM_WARM_UP", "false"))).doesNotContain("max_tokens");
+    void modelOfOnesOwn_isWarmedUp() throws Exception {
+        assertThat(sent(Map.of(), warmUp)).contains("gpt-4.1-mini");
     }
 
-    /** The first body that a compatible server is sent, of a warm-up only where that is set. */
+    @Test
+    void modelOfOnesOwn_isNotWarmedUpWhereThatIsNotWanted() throws Exception {
+        request(Map.of("OPENAI_LLM_WARM_UP", "false"));
+
+        assertThat(warmUp).isNotDone();
+    }
+
+    /** The body in which a compatible server is asked for an answer. */
     private String request(Map<String, String> settings) throws Exception {
-        CompletableFuture<String> body = new CompletableFuture<>();
+        return sent(settings, question);
+    }
+
+    /** Asks a compatible server, for an answer and perhaps in a warm-up; the one that is waited for. */
+    private String sent(Map<String, String> settings, CompletableFuture<String> awaited) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/chat/completions", exchange -> {
-            body.complete(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            (body.contains("\"max_tokens\":1") ? warmUp : question).complete(body);
             exchange.sendResponseHeaders(503, -1);
             exchange.close();
         });
         server.start();
         Map<String, String> config = new HashMap<>(settings);
-        config.putIfAbsent("OPENAI_LLM_WARM_UP", "false");
         config.put("OPENAI_API_KEY", "k");
         config.put("OPENAI_BASE_URL", "http://127.0.0.1:" + server.getAddress().getPort());
         try (LlmEngine engine = provider.create(ProviderConfig.of(config))) {
             engine.open(new LlmRequest("c1", new ManualCallLoop(), "", "en", List.of()))
                     .respond(List.of(new ConversationItem.CallerSaid("Hello.")), new NobodyListens());
-            return body.get(10, TimeUnit.SECONDS);
+            return awaited.get(10, TimeUnit.SECONDS);
         } finally {
             server.stop(0);
         }
