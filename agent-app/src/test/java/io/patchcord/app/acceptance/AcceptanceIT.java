@@ -174,7 +174,7 @@ class AcceptanceIT {
         assertThat(lab.cli("bridge show all")).contains("pc-");
         agent = AgentProcess.start(lab, APPLICATIONS, Map.of());
 
-        agent.awaitLog("that an earlier run left behind");
+        agent.awaitLog("that was left behind");
         agent.awaitLog("taking up the caller");
         agent.awaitLog("call from");
         call.join();

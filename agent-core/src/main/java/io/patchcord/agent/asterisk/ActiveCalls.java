@@ -43,6 +43,11 @@ final class ActiveCalls {
         return Optional.of(callId);
     }
 
+    /** Why there is no place for a call. */
+    String whyFull() {
+        return closed ? "stopping" : "no more than " + maxCalls + " calls at once";
+    }
+
     /** Gives up the place of a call whose conversation has not begun. */
     synchronized void leave(String callId) {
         places.remove(callId);

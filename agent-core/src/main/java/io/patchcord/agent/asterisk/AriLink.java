@@ -6,6 +6,7 @@ import io.patchcord.ari.AriEvent;
 import io.patchcord.ari.AriListener;
 import io.patchcord.ari.DisconnectReason;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,10 +53,15 @@ final class AriLink implements AriListener {
         return state;
     }
 
+    /** Events and answers come on different threads. */
+    private synchronized void change(UnaryOperator<State> change) {
+        state = change.apply(state);
+    }
+
     @Override
     public void onConnected() {
         lastTold = "";
-        state = new State(true, state.version, lost);
+        change(before -> new State(true, before.version, lost));
         log.info("connected to ARI at {}, applications {}", settings.base(), settings.applications());
         look();
         control.execute(() -> Optional.ofNullable(reconciler).ifPresent(Reconciler::run));
@@ -63,7 +69,7 @@ final class AriLink implements AriListener {
 
     @Override
     public void onDisconnected(DisconnectReason reason, boolean willRetry) {
-        state = new State(false, state.version, reason.message());
+        change(before -> new State(false, before.version, reason.message()));
         String told = reason.kind().name();
         if (told.equals(lastTold)) {
             log.debug("ARI at {}: {}", settings.base(), reason);
@@ -83,7 +89,7 @@ final class AriLink implements AriListener {
         if (event instanceof AriEvent.ApplicationReplaced replaced) {
             String application = replaced.origin().application();
             lost = "another program took the application " + application + " over";
-            state = new State(false, state.version, lost);
+            change(before -> new State(false, before.version, lost));
             control.execute(() -> Optional.ofNullable(reconciler).ifPresent(Reconciler::shared));
             log.error(
                     "another program connected to ARI with the application \"{}\" and takes its calls now. Each agent needs"
@@ -101,12 +107,12 @@ final class AriLink implements AriListener {
         }
         ari.asterisk().info().thenAccept(info -> {
             String version = info.system().version().raw();
-            state = new State(state.connected, version, state.problem);
+            change(before -> new State(before.connected, version, before.problem));
             log.info("Asterisk {}", version);
         });
         ari.asterisk().hasModule("chan_audiosocket.so").thenAccept(loaded -> {
             if (!loaded) {
-                state = new State(state.connected, state.version, "chan_audiosocket.so is not loaded");
+                change(before -> new State(before.connected, before.version, "chan_audiosocket.so is not loaded"));
                 log.error(
                         "Asterisk has no chan_audiosocket.so loaded, so Stasis calls cannot get their audio: install or"
                                 + " load it (module load chan_audiosocket.so); it needs Asterisk 18 or later");

@@ -179,15 +179,16 @@ public final class AsteriskAgent implements AutoCloseable {
             started.add(stasisCalls);
         }
         stasis = stasisCalls;
-        ariLink.attach(
-                client, stasisCalls, new Reconciler(client, control, ids, ariSettings.applications(), stasisCalls));
+        Reconciler reconciler = new Reconciler(client, control, ids, ariSettings.applications(), stasisCalls);
+        ariLink.attach(client, stasisCalls, reconciler);
         client.connect();
+        reconciler.every(settings.comparison);
     }
 
     private Optional<AudioSocketListener> accept(DialplanCalls dialplan, AudioSocketConnection connection) {
         Optional<String> callId = calls.enter(connection.id().toString());
         if (callId.isEmpty()) {
-            log.warn("[{}] turned away: no more than {} calls at once", connection.id(), settings.maxCalls);
+            log.warn("[{}] turned away: {}", connection.id(), calls.whyFull());
         }
         return callId.map(id -> dialplan.accept(connection, id));
     }
@@ -231,6 +232,7 @@ public final class AsteriskAgent implements AutoCloseable {
         private CallListener listener = (call, event) -> {};
         private String transferContext = "from-internal";
         private Duration shutdownGrace = Duration.ofSeconds(10);
+        private Duration comparison = Duration.ofSeconds(20);
         private int maxCalls = 200;
         private int mediaThreads = 2;
 
@@ -294,6 +296,12 @@ public final class AsteriskAgent implements AutoCloseable {
         /** How long calls may go on when the agent is closed. */
         public Builder shutdownGrace(Duration value) {
             shutdownGrace = value;
+            return this;
+        }
+
+        /** How often our calls are compared with what is in Asterisk. */
+        Builder compareEvery(Duration value) {
+            comparison = value;
             return this;
         }
 

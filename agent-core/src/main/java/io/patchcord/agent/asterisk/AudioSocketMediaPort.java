@@ -26,6 +26,7 @@ final class AudioSocketMediaPort implements MediaPort, AudioSocketListener {
     private static final Duration PTIME = Duration.ofMillis(AudioKind.FRAME_MS);
 
     private final AudioSocketConnection connection;
+    private final MediaListener.CloseReason asteriskEnds;
     private final Consumer<Runnable> closing;
     private final CompandedAudioCheck companded = new CompandedAudioCheck();
     private @Nullable MediaListener listener;
@@ -33,11 +34,15 @@ final class AudioSocketMediaPort implements MediaPort, AudioSocketListener {
     private boolean closed;
 
     /**
+     * @param asteriskEnds what it means that Asterisk ends the connection: in the dialplan it is the caller's own, in Stasis it
+     *     is that of a channel of ours, which a caller who leaves does not take along
      * @param closing is given the orderly end of the connection, to run it when the rest of the call's teardown is ready
      *     for it
      */
-    AudioSocketMediaPort(AudioSocketConnection connection, Consumer<Runnable> closing) {
+    AudioSocketMediaPort(
+            AudioSocketConnection connection, MediaListener.CloseReason asteriskEnds, Consumer<Runnable> closing) {
         this.connection = connection;
+        this.asteriskEnds = asteriskEnds;
         this.closing = closing;
     }
 
@@ -106,9 +111,9 @@ final class AudioSocketMediaPort implements MediaPort, AudioSocketListener {
         }
     }
 
-    private static MediaListener.CloseReason meaning(CloseReason reason) {
+    private MediaListener.CloseReason meaning(CloseReason reason) {
         return switch (reason.kind()) {
-            case REMOTE_CLOSED, REMOTE_HANGUP, REMOTE_RESET -> MediaListener.CloseReason.REMOTE;
+            case REMOTE_CLOSED, REMOTE_HANGUP, REMOTE_RESET -> asteriskEnds;
             case LOCAL_HANGUP, SHUTDOWN -> MediaListener.CloseReason.LOCAL;
             default -> MediaListener.CloseReason.FAILED;
         };

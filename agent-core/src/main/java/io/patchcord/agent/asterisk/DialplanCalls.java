@@ -3,6 +3,7 @@ package io.patchcord.agent.asterisk;
 import io.patchcord.agent.CallContext;
 import io.patchcord.agent.CallControl;
 import io.patchcord.agent.CallSession;
+import io.patchcord.agent.media.MediaListener;
 import io.patchcord.ari.Channel;
 import io.patchcord.audiosocket.AudioSocketConnection;
 import io.patchcord.audiosocket.AudioSocketListener;
@@ -40,7 +41,8 @@ final class DialplanCalls {
         NettyCallLoop loop = new NettyCallLoop(connection.eventLoop());
         CallRouter.Route route = router.byDefault();
         DialplanControl control = new DialplanControl(callId);
-        AudioSocketMediaPort port = new AudioSocketMediaPort(connection, control::whenReady);
+        AudioSocketMediaPort port =
+                new AudioSocketMediaPort(connection, MediaListener.CloseReason.REMOTE, control::whenReady);
         CallSession session = route.agent().newCall(unknown(callId, route), loop, port, control);
         calls.add(callId, new LiveCall(session, loop));
         session.start();

@@ -4,18 +4,21 @@ import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.ari.AriClient;
 import io.patchcord.ari.Bridge;
 import io.patchcord.ari.Channel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * After every connection to ARI: ends what is gone, frees what an earlier run of this agent left behind, and takes up the
- * callers who wait in our applications without anybody talking to them. Events that were missed are not sent again by
- * Asterisk, so this is the only way to know. Confined to the control loop.
+ * After every connection to ARI, and now and then: ends what is gone, frees what an earlier run of this agent left behind or
+ * what Asterisk refused to remove, and takes up the callers who wait in our applications without anybody talking to them.
+ * Events that were missed are not sent again by Asterisk, so this is the only way to know. Confined to the control loop.
  */
 final class Reconciler {
 
@@ -28,6 +31,9 @@ final class Reconciler {
     private final List<String> applications;
     private final StasisCalls calls;
     private boolean shared;
+
+    /** What was seen by the last look, and belonged to no call that we knew. */
+    private Set<String> strays = Set.of();
 
     Reconciler(AriClient ari, CallLoop control, OwnIds ids, List<String> applications, StasisCalls calls) {
         this.ari = ari;
@@ -44,34 +50,63 @@ final class Reconciler {
         shared = true;
     }
 
+    /** After a connection: what belongs to no call is from an earlier one. */
     void run() {
+        look(stray -> true).exceptionally(error -> {
+            log.warn("could not compare calls with Asterisk: {}", error.getMessage());
+            return null;
+        });
+    }
+
+    /** From now on, as long as the loop runs. What belongs to no call twice in a row is not just on its way out. */
+    void every(Duration period) {
+        control.schedule(
+                period,
+                () -> look(strays::contains).whenComplete((done, error) -> {
+                    if (error != null) {
+                        log.debug("could not compare calls with Asterisk: {}", error.getMessage());
+                    }
+                    control.execute(() -> every(period));
+                }));
+    }
+
+    private CompletableFuture<?> look(Predicate<String> isStray) {
         CompletableFuture<List<Channel>> channels = ari.channels().list();
         CompletableFuture<List<Bridge>> bridges = ari.bridges().list();
         List<String> before = calls.callerIds();
-        channels.thenAcceptBoth(bridges, (seen, built) -> control.execute(() -> compare(before, seen, built)))
-                .exceptionally(error -> {
-                    log.warn("could not compare calls with Asterisk: {}", error.getMessage());
-                    return null;
-                });
+        return channels.thenAcceptBothAsync(bridges, (seen, built) -> compare(before, seen, built, isStray), control);
     }
 
-    private void compare(List<String> before, List<Channel> channels, List<Bridge> bridges) {
+    private void compare(List<String> before, List<Channel> channels, List<Bridge> bridges, Predicate<String> isStray) {
         Set<String> present =
                 channels.stream().filter(Channel::inStasis).map(Channel::id).collect(Collectors.toSet());
         // Only those that were known before the question was asked; later ones are not in the answer.
         before.stream().filter(id -> !present.contains(id)).forEach(calls::left);
         channels.forEach(calls::present);
         if (!shared) {
-            freeWhatIsLeft(channels, bridges);
+            freeWhatIsLeft(channels, bridges, isStray);
         }
     }
 
-    private void freeWhatIsLeft(List<Channel> channels, List<Bridge> bridges) {
-        channels.stream().filter(this::isOrphan).forEach(this::hangUp);
-        bridges.stream()
-                .filter(bridge -> ids.isOwn(bridge.id()) && !calls.knowsBridge(bridge.id()))
-                .forEach(this::destroy);
-        channels.stream().filter(this::isForgottenCaller).forEach(this::takeUp);
+    private void freeWhatIsLeft(List<Channel> channels, List<Bridge> bridges, Predicate<String> isStray) {
+        List<Channel> orphans = channels.stream().filter(this::isOrphan).toList();
+        List<Bridge> empty = bridges.stream().filter(this::isOrphan).toList();
+        List<Channel> forgotten =
+                channels.stream().filter(this::isForgottenCaller).toList();
+        Set<String> seen = Stream.of(
+                        orphans.stream().map(Channel::id),
+                        empty.stream().map(Bridge::id),
+                        forgotten.stream().map(Channel::id))
+                .flatMap(id -> id)
+                .collect(Collectors.toSet());
+        orphans.stream().filter(each -> isStray.test(each.id())).forEach(this::hangUp);
+        empty.stream().filter(each -> isStray.test(each.id())).forEach(this::destroy);
+        forgotten.stream().filter(each -> isStray.test(each.id())).forEach(this::takeUp);
+        strays = seen;
+    }
+
+    private boolean isOrphan(Bridge bridge) {
+        return ids.isOwn(bridge.id()) && !calls.knowsBridge(bridge.id());
     }
 
     private boolean isOrphan(Channel channel) {
@@ -86,12 +121,12 @@ final class Reconciler {
     }
 
     private void hangUp(Channel channel) {
-        log.info("ending the media channel {} that an earlier run left behind", channel.id());
+        log.info("ending the media channel {} that was left behind", channel.id());
         ari.channels().hangup(channel.id());
     }
 
     private void destroy(Bridge bridge) {
-        log.info("removing the bridge {} that an earlier run left behind", bridge.id());
+        log.info("removing the bridge {} that was left behind", bridge.id());
         ari.bridges().destroy(bridge.id());
     }
 

@@ -3,6 +3,7 @@ package io.patchcord.agent.asterisk;
 import io.patchcord.agent.CallContext;
 import io.patchcord.agent.CallSession;
 import io.patchcord.agent.loop.CallLoop;
+import io.patchcord.agent.media.MediaListener;
 import io.patchcord.ari.AriClient;
 import io.patchcord.ari.AriEvent;
 import io.patchcord.ari.Channel;
@@ -152,7 +153,8 @@ final class StasisCalls {
             return Optional.empty();
         }
         NettyCallLoop loop = new NettyCallLoop(connection.eventLoop());
-        AudioSocketMediaPort port = new AudioSocketMediaPort(connection, call::closeMedia);
+        AudioSocketMediaPort port =
+                new AudioSocketMediaPort(connection, MediaListener.CloseReason.FAILED, call::closeMedia);
         CallRouter.Route route = call.route();
         CallSession session = route.problem().isEmpty()
                 ? route.agent().newCall(call.context(), loop, port, call)
@@ -170,7 +172,7 @@ final class StasisCalls {
             log.warn(
                     "the caller {} is sent on: {}",
                     channel.caller().number(),
-                    takingCalls ? "too many calls" : "stopping");
+                    takingCalls ? calls.whyFull() : "no more calls are taken");
             ari.channels().continueInDialplan(channel.id(), DialplanTarget.next());
             return;
         }

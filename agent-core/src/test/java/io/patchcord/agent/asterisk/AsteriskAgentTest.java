@@ -121,6 +121,7 @@ class AsteriskAgentTest extends AgentAtFakeAsterisk {
 
         nothingLeft();
         continued();
+        assertThat(endReason()).isEqualTo(EndReason.MEDIA_FAILED);
     }
 
     @ParameterizedTest

@@ -1,0 +1,81 @@
+package io.patchcord.agent.asterisk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.patchcord.agent.CallEvent.EndReason;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stays in Asterisk although ARI is there: requests that it refused, and events that it does not send us. */
+class LeftBehindTest extends AgentAtFakeAsterisk {
+
+    @BeforeEach
+    void startToCompareOften() {
+        agent.close();
+        agent = settings(APP).compareEvery(Duration.ofMillis(200)).build();
+        connected();
+    }
+
+    private FakeAsterisk.Leg talking() {
+        pbx.incoming(CALLER, "Up", "100", "1003", APP);
+        FakeAsterisk.Leg leg = asterisk.connectMedia();
+        leg.awaitSpeech(5);
+        return leg;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bridges/pc-.*", "/channels/pc-.*"})
+    void asteriskDoesNotRemoveWhatIsOurs_itIsAskedAgain(String path) {
+        talking();
+        asterisk.ari.failNext("DELETE", path, 500, "Allocation failed");
+
+        pbx.hangUp(CALLER);
+
+        nothingLeft();
+    }
+
+    @Test
+    void asteriskDoesNotHangUpTheCaller_heIsTakenUpAgain() {
+        FakeAsterisk.Leg leg = talking();
+        asterisk.ari.failNext("DELETE", "/channels/" + CALLER, 500, "Allocation failed");
+        asterisk.ari.clearRequests();
+
+        leg.press('1');
+        leg.awaitClosed();
+
+        FakeAsterisk.Leg second = asterisk.connectMedia();
+        second.awaitSpeech(5);
+        second.press('1');
+        nothingLeft();
+        assertThat(pbx.channelIds()).isEmpty();
+    }
+
+    @Test
+    void anotherProgramHasTheApplication_callsThatGoOnAreEndedWhenTheCallerLeaves() {
+        talking();
+        asterisk.ari.pushText("{\"type\":\"ApplicationReplaced\",\"application\":\"" + APP + "\"}");
+        asterisk.ari.awaitNoSocket(APP);
+
+        pbx.hangUp(CALLER);
+
+        nothingLeft();
+        assertThat(endReason()).isEqualTo(EndReason.CALLER_HUNG_UP);
+    }
+
+    @Test
+    void callsThatGoOn_areLeftAlone() {
+        talking();
+        asterisk.ari.clearRequests();
+
+        await("three looks")
+                .until(() -> asterisk.ari.requests("GET", "/bridges").size() >= 3);
+
+        assertThat(agent.status().activeCalls()).isOne();
+        assertThat(asterisk.ari.requests("DELETE", ".*")).isEmpty();
+        assertThat(asterisk.ari.requests("POST", ".*")).isEmpty();
+    }
+}
