@@ -3,6 +3,7 @@ package io.patchcord.app.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchcord.app.caller.TestSpeech;
+import io.patchcord.ari.AriClient;
 import io.patchcord.ari.lab.AsteriskLab;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,7 +103,8 @@ class AcceptanceIT {
 
     @Test
     void callerSaysGoodbye_agentSaysSoTooAndEndsTheCall() {
-        Path goodbye = speech.say("Thank you, goodbye.", lab.runDir().resolve("goodbye.wav"));
+        // Not "Thank you", in whose first sound recognition hears "Sam, you" one time in ten.
+        Path goodbye = speech.say("That is all, goodbye.", lab.runDir().resolve("goodbye.wav"));
 
         Path heard = lab.call("2023", "--hear", "700", "--say", goodbye.toString(), "--seconds", "40");
 
@@ -179,6 +181,45 @@ class AcceptanceIT {
         agent.awaitLog("call from");
         call.join();
         assertThat(calls).isPositive();
+    }
+
+    /** Who takes an application over is told of the hang-ups of its calls, and we are not. */
+    @Test
+    void anotherProgramTakesTheApplicationInACall_whichGoesOnAndEndsWithItsCaller() {
+        CompletableFuture<Path> call = lab.callAsync(
+                "2023",
+                "--hear",
+                "700",
+                "--pause",
+                "3",
+                "--say",
+                openingHours.toString(),
+                "--hear",
+                "1000",
+                "--bye",
+                "--seconds",
+                "40");
+        agent.await(
+                "the call",
+                Duration.ofSeconds(20),
+                () -> lab.cli("bridge show all").contains("pc-"));
+
+        try (AriClient other = lab.clientBuilder()
+                .applications("asterisk-ai-voice-agent")
+                .listener(event -> {})
+                .build()) {
+            other.connect();
+            agent.awaitLog("takes its calls now");
+
+            assertThat(speech.read(call.join()).toLowerCase(Locale.ROOT)).contains("open");
+            agent.await(
+                    "the call's end",
+                    Duration.ofSeconds(60),
+                    () -> agent.health().contains("\"active\":0"));
+            lab.assertNothingLeft(LEFTOVER_LIMIT);
+        }
+        agent.close();
+        agent = AgentProcess.start(lab, APPLICATIONS, Map.of());
     }
 
     private static int count(String text, String part) {

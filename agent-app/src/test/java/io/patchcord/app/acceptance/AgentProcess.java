@@ -18,10 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The agent as an administrator starts it: {@code java -jar} one of the jars, configured by its environment. */
 final class AgentProcess implements AutoCloseable {
 
+    private static final int LINES_TOLD = 40;
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -141,12 +143,18 @@ final class AgentProcess implements AutoCloseable {
     }
 
     void await(String what, Duration limit, BooleanSupplier condition) {
-        Awaitility.await(what).atMost(limit).until(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("the agent has ended:\n" + log());
-            }
-            return condition.getAsBoolean();
-        });
+        try {
+            Awaitility.await(what).atMost(limit).until(() -> {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException("the agent has ended:\n" + log());
+                }
+                return condition.getAsBoolean();
+            });
+        } catch (ConditionTimeoutException e) {
+            List<String> lines = log().lines().toList();
+            String end = String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size()));
+            throw new AssertionError("waited in vain for " + what + "; the end of the agent's log:\n" + end, e);
+        }
     }
 
     @Override
