@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,8 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * After every connection to ARI, and now and then: ends what is gone, frees what an earlier run of this agent left behind or
- * what Asterisk refused to remove, and takes up the callers who wait in our applications without anybody talking to them.
- * Events that were missed are not sent again by Asterisk, so this is the only way to know. Confined to the control loop.
+ * what Asterisk refused to remove. After a connection it also takes up the callers who wait in our applications without
+ * anybody talking to them. Events that were missed are not sent again by Asterisk, so this is the only way to know. Confined
+ * to the control loop.
  */
 final class Reconciler {
 
@@ -52,57 +54,63 @@ final class Reconciler {
 
     /** After a connection: what belongs to no call is from an earlier one. */
     void run() {
-        look(stray -> true).exceptionally(error -> {
-            log.warn("could not compare calls with Asterisk: {}", error.getMessage());
-            return null;
-        });
+        look((channels, bridges) -> {
+                    free(channels, bridges, stray -> true);
+                    channels.stream().filter(this::isForgottenCaller).forEach(this::takeUp);
+                })
+                .exceptionally(error -> {
+                    log.warn("could not compare calls with Asterisk: {}", error.getMessage());
+                    return null;
+                });
     }
 
-    /** From now on, as long as the loop runs. What belongs to no call twice in a row is not just on its way out. */
+    /**
+     * From now on, as long as the loop runs. What belongs to no call twice in a row is not just on its way out. Callers are
+     * not taken up: nobody's caller may have been moved to another program, which Asterisk does not show.
+     */
     void every(Duration period) {
         control.schedule(
                 period,
-                () -> look(strays::contains).whenComplete((done, error) -> {
-                    if (error != null) {
-                        log.debug("could not compare calls with Asterisk: {}", error.getMessage());
-                    }
-                    control.execute(() -> every(period));
-                }));
+                () -> look((channels, bridges) -> free(channels, bridges, strays::contains))
+                        .whenComplete((done, error) -> {
+                            if (error != null) {
+                                log.debug("could not compare calls with Asterisk: {}", error.getMessage());
+                            }
+                            control.execute(() -> every(period));
+                        }));
     }
 
-    private CompletableFuture<?> look(Predicate<String> isStray) {
+    /** @param then what is to be done with all channels and bridges, unless another program has an application of ours */
+    private CompletableFuture<?> look(BiConsumer<List<Channel>, List<Bridge>> then) {
         CompletableFuture<List<Channel>> channels = ari.channels().list();
         CompletableFuture<List<Bridge>> bridges = ari.bridges().list();
         List<String> before = calls.callerIds();
-        return channels.thenAcceptBothAsync(bridges, (seen, built) -> compare(before, seen, built, isStray), control);
+        return channels.thenAcceptBothAsync(
+                bridges,
+                (seen, built) -> {
+                    compare(before, seen);
+                    if (!shared) {
+                        then.accept(seen, built);
+                    }
+                },
+                control);
     }
 
-    private void compare(List<String> before, List<Channel> channels, List<Bridge> bridges, Predicate<String> isStray) {
+    private void compare(List<String> before, List<Channel> channels) {
         Set<String> present =
                 channels.stream().filter(Channel::inStasis).map(Channel::id).collect(Collectors.toSet());
         // Only those that were known before the question was asked; later ones are not in the answer.
         before.stream().filter(id -> !present.contains(id)).forEach(calls::left);
         channels.forEach(calls::present);
-        if (!shared) {
-            freeWhatIsLeft(channels, bridges, isStray);
-        }
     }
 
-    private void freeWhatIsLeft(List<Channel> channels, List<Bridge> bridges, Predicate<String> isStray) {
-        List<Channel> orphans = channels.stream().filter(this::isOrphan).toList();
+    private void free(List<Channel> channels, List<Bridge> bridges, Predicate<String> isLeft) {
+        List<Channel> media = channels.stream().filter(this::isOrphan).toList();
         List<Bridge> empty = bridges.stream().filter(this::isOrphan).toList();
-        List<Channel> forgotten =
-                channels.stream().filter(this::isForgottenCaller).toList();
-        Set<String> seen = Stream.of(
-                        orphans.stream().map(Channel::id),
-                        empty.stream().map(Bridge::id),
-                        forgotten.stream().map(Channel::id))
-                .flatMap(id -> id)
+        media.stream().filter(each -> isLeft.test(each.id())).forEach(this::hangUp);
+        empty.stream().filter(each -> isLeft.test(each.id())).forEach(this::destroy);
+        strays = Stream.concat(media.stream().map(Channel::id), empty.stream().map(Bridge::id))
                 .collect(Collectors.toSet());
-        orphans.stream().filter(each -> isStray.test(each.id())).forEach(this::hangUp);
-        empty.stream().filter(each -> isStray.test(each.id())).forEach(this::destroy);
-        forgotten.stream().filter(each -> isStray.test(each.id())).forEach(this::takeUp);
-        strays = seen;
     }
 
     private boolean isOrphan(Bridge bridge) {

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,8 @@ final class StasisCall implements CallControl {
 
     private static final Logger log = LoggerFactory.getLogger(StasisCall.class);
     private static final Duration SETUP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
+    private static final int ASK_TIMES = 5;
 
     private final AriClient ari;
     private final CallLoop control;
@@ -45,6 +48,7 @@ final class StasisCall implements CallControl {
     private final String bridgeId;
     private final UUID uuid;
     private final Consumer<StasisCall> onGone;
+    private final Predicate<StasisCall> isLast;
 
     private final CompletableFuture<Void> callerUp = new CompletableFuture<>();
     private final CompletableFuture<Void> mediaEntered = new CompletableFuture<>();
@@ -56,7 +60,10 @@ final class StasisCall implements CallControl {
     private boolean callerPresent = true;
     private boolean ending;
 
-    /** @param onGone told when nothing of ours is left in Asterisk */
+    /**
+     * @param onGone told when nothing of ours is left in Asterisk
+     * @param isLast whether the caller has not come back to another call since
+     */
     StasisCall(
             AriClient ari,
             CallLoop control,
@@ -65,7 +72,8 @@ final class StasisCall implements CallControl {
             String transferContext,
             CallContext context,
             CallRouter.Route route,
-            Consumer<StasisCall> onGone) {
+            Consumer<StasisCall> onGone,
+            Predicate<StasisCall> isLast) {
         this.ari = ari;
         this.control = control;
         this.context = context;
@@ -76,6 +84,7 @@ final class StasisCall implements CallControl {
         this.bridgeId = ids.bridge(context.callId());
         this.uuid = ids.newUuid();
         this.onGone = onGone;
+        this.isLast = isLast;
     }
 
     CallContext context() {
@@ -179,8 +188,8 @@ final class StasisCall implements CallControl {
     public void hangUp() {
         control.execute(() -> end(
                 EndReason.AGENT_HUNG_UP,
-                () -> callerAction(
-                        "hang up", () -> ari.channels().hangup(context.channelId(), HangupReason.NORMAL), () -> {})));
+                () -> insist(
+                        "hang up", () -> ari.channels().hangup(context.channelId(), HangupReason.NORMAL), ASK_TIMES)));
     }
 
     @Override
@@ -238,21 +247,36 @@ final class StasisCall implements CallControl {
 
     /**
      * Whether the caller has left meanwhile, of which the event is still on its way. A channel that is to be added to a
-     * bridge and is not there is 400, one that has left the application 422 (res/ari/resource_bridges.c).
+     * bridge and is not there is 400, one that has left the application 422 (res/ari/resource_bridges.c); one that is to go
+     * on in the dialplan and does so already is 409 (res/ari/resource_channels.c).
      */
     private static boolean isChannelGone(AriException refusal) {
         return switch (refusal.kind()) {
             case NOT_FOUND -> true;
-            case BAD_REQUEST, UNPROCESSABLE -> refusal.asteriskMessage().startsWith("Channel not ");
+            case BAD_REQUEST, CONFLICT, UNPROCESSABLE ->
+                refusal.asteriskMessage().startsWith("Channel not ");
             default -> false;
         };
     }
 
     private void goOn() {
-        callerAction(
+        insist(
                 "continue",
                 () -> ari.channels().continueInDialplan(context.channelId(), DialplanTarget.next()),
-                () -> {});
+                ASK_TIMES);
+    }
+
+    /** Asks again for a while, as the caller would be left in silence. */
+    private void insist(String what, Supplier<CompletableFuture<Void>> action, int times) {
+        callerAction(what, action, () -> {
+            if (times > 1) {
+                control.schedule(ASK_AGAIN, () -> {
+                    if (isLast.test(this)) {
+                        insist(what, action, times - 1);
+                    }
+                });
+            }
+        });
     }
 
     /** Sends the caller on his way; what is to be done otherwise is for a caller who would be left without a word. */

@@ -194,7 +194,8 @@ final class StasisCalls {
                 settings.transferContext(),
                 context(callId, channel, route),
                 route,
-                this::forget);
+                this::forget,
+                this::isLast);
         byCaller.put(channel.id(), call);
         byMedia.put(call.mediaId(), call);
         awaitingMedia.put(call.uuid(), call);
@@ -208,6 +209,11 @@ final class StasisCalls {
             calls.leave(call.context().callId());
         }
         completeIfEmpty();
+    }
+
+    private boolean isLast(StasisCall call) {
+        StasisCall newest = byCaller.get(call.context().channelId());
+        return newest == null || newest == call;
     }
 
     private void completeIfEmpty() {

@@ -3,6 +3,7 @@ package io.patchcord.agent.asterisk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.patchcord.agent.CallEvent;
 import io.patchcord.agent.CallEvent.EndReason;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,19 +40,40 @@ class LeftBehindTest extends AgentAtFakeAsterisk {
     }
 
     @Test
-    void asteriskDoesNotHangUpTheCaller_heIsTakenUpAgain() {
+    void asteriskDoesNotHangUpTheCaller_itIsAskedAgain() {
         FakeAsterisk.Leg leg = talking();
         asterisk.ari.failNext("DELETE", "/channels/" + CALLER, 500, "Allocation failed");
-        asterisk.ari.clearRequests();
 
         leg.press('1');
-        leg.awaitClosed();
 
-        FakeAsterisk.Leg second = asterisk.connectMedia();
-        second.awaitSpeech(5);
-        second.press('1');
         nothingLeft();
-        assertThat(pbx.channelIds()).isEmpty();
+        await("the caller to be hung up").until(() -> pbx.channelIds().isEmpty());
+        assertThat(events).filteredOn(CallEvent.Ended.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void asteriskDoesNotSendTheCallerOn_itIsAskedAgain() {
+        FakeAsterisk.Leg leg = talking();
+        asterisk.ari.failNext("POST", "/channels/.*/continue", 503, "Asterisk not booted");
+
+        leg.hangUp();
+
+        await("the second try")
+                .until(() ->
+                        asterisk.ari.requests("POST", "/channels/.*/continue").size() == 2);
+        nothingLeft();
+    }
+
+    /** Such as one who was ours until somebody moved him: Asterisk still shows our application. */
+    @Test
+    void callerOfAnotherProgram_isLeftAlone() {
+        talking();
+        pbx.existing("1764000000.7", "PJSIP/102-7", APP);
+        asterisk.ari.clearRequests();
+
+        threeLooks();
+
+        assertThat(asterisk.ari.requests("POST", ".*")).isEmpty();
     }
 
     @Test
@@ -77,5 +99,10 @@ class LeftBehindTest extends AgentAtFakeAsterisk {
         assertThat(agent.status().activeCalls()).isOne();
         assertThat(asterisk.ari.requests("DELETE", ".*")).isEmpty();
         assertThat(asterisk.ari.requests("POST", ".*")).isEmpty();
+    }
+
+    private void threeLooks() {
+        await("three looks")
+                .until(() -> asterisk.ari.requests("GET", "/bridges").size() >= 3);
     }
 }
