@@ -204,7 +204,7 @@ final class StasisCall implements CallControl {
                                     Destination.parse(destination)
                                             .orIn(transferContext)
                                             .target()),
-                    this::goOn);
+                    failure -> goOn());
         }));
     }
 
@@ -266,10 +266,13 @@ final class StasisCall implements CallControl {
                 ASK_TIMES);
     }
 
-    /** Asks again for a while, as the caller would be left in silence. */
+    /**
+     * Asks again for a while, as the caller would be left in silence. Not where the answer was lost: he may have gone on to
+     * somebody else.
+     */
     private void insist(String what, Supplier<CompletableFuture<Void>> action, int times) {
-        callerAction(what, action, () -> {
-            if (times > 1) {
+        callerAction(what, action, failure -> {
+            if (times > 1 && failure.kind() != AriException.Kind.UNREACHABLE) {
                 control.schedule(ASK_AGAIN, () -> {
                     if (isLast.test(this)) {
                         insist(what, action, times - 1);
@@ -280,7 +283,7 @@ final class StasisCall implements CallControl {
     }
 
     /** Sends the caller on his way; what is to be done otherwise is for a caller who would be left without a word. */
-    private void callerAction(String what, Supplier<CompletableFuture<Void>> action, Runnable otherwise) {
+    private void callerAction(String what, Supplier<CompletableFuture<Void>> action, Consumer<AriException> otherwise) {
         if (!callerPresent) {
             return;
         }
@@ -292,7 +295,7 @@ final class StasisCall implements CallControl {
                         log.debug("[{}] {}: {}", context.callId(), what, failure.getMessage());
                     } else {
                         log.warn("[{}] {}: {}", context.callId(), what, failure.getMessage());
-                        control.execute(otherwise);
+                        control.execute(() -> otherwise.accept(failure));
                     }
                     return null;
                 });

@@ -64,6 +64,20 @@ class LeftBehindTest extends AgentAtFakeAsterisk {
         nothingLeft();
     }
 
+    @Test
+    void answerIsLost_isNotAskedAgain_asTheCallerMayBeWithSomebodyElse() {
+        FakeAsterisk.Leg leg = talking();
+        asterisk.ari.breakNext("POST", "/channels/.*/continue");
+
+        leg.hangUp();
+        nothingLeft();
+        asterisk.ari.clearRequests();
+
+        await().during(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(6))
+                .until(() -> asterisk.ari.requests("POST", ".*").isEmpty());
+    }
+
     /** Such as one who was ours until somebody moved him: Asterisk still shows our application. */
     @Test
     void callerOfAnotherProgram_isLeftAlone() {
