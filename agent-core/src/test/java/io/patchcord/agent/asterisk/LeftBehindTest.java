@@ -70,6 +70,7 @@ class LeftBehindTest extends AgentAtFakeAsterisk {
         asterisk.ari.breakNext("POST", "/channels/.*/continue");
 
         leg.hangUp();
+        continued();
         nothingLeft();
         asterisk.ari.clearRequests();
 
@@ -107,8 +108,7 @@ class LeftBehindTest extends AgentAtFakeAsterisk {
         talking();
         asterisk.ari.clearRequests();
 
-        await("three looks")
-                .until(() -> asterisk.ari.requests("GET", "/bridges").size() >= 3);
+        threeLooks();
 
         assertThat(agent.status().activeCalls()).isOne();
         assertThat(asterisk.ari.requests("DELETE", ".*")).isEmpty();
