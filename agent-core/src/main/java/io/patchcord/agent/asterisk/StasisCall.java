@@ -6,12 +6,9 @@ import io.patchcord.agent.CallEvent.EndReason;
 import io.patchcord.agent.loop.CallLoop;
 import io.patchcord.ari.AriClient;
 import io.patchcord.ari.AriException;
-import io.patchcord.ari.Channel;
 import io.patchcord.ari.ChannelState;
 import io.patchcord.ari.CreateBridgeRequest;
-import io.patchcord.ari.DialplanTarget;
 import io.patchcord.ari.ExternalMediaRequest;
-import io.patchcord.ari.HangupReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -19,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +31,11 @@ final class StasisCall implements CallControl {
 
     private static final Logger log = LoggerFactory.getLogger(StasisCall.class);
     private static final Duration SETUP_LIMIT = Duration.ofSeconds(10);
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
-    private static final int ASK_TIMES = 5;
 
     private final AriClient ari;
     private final CallLoop control;
     private final CallContext context;
+    private final CallerChannel caller;
     private final CallRouter.Route route;
     private final String application;
     private final String transferContext;
@@ -48,7 +43,6 @@ final class StasisCall implements CallControl {
     private final String bridgeId;
     private final UUID uuid;
     private final Consumer<StasisCall> onGone;
-    private final Predicate<StasisCall> isLast;
 
     private final CompletableFuture<Void> callerUp = new CompletableFuture<>();
     private final CompletableFuture<Void> mediaEntered = new CompletableFuture<>();
@@ -57,7 +51,6 @@ final class StasisCall implements CallControl {
     private CompletableFuture<?> bridgeMade = CompletableFuture.completedFuture(null);
     private @Nullable CompletableFuture<?> mediaDeleted;
     private CallLoop.@Nullable Timer setupLimit;
-    private boolean callerPresent = true;
     private boolean ending;
 
     /**
@@ -84,7 +77,7 @@ final class StasisCall implements CallControl {
         this.bridgeId = ids.bridge(context.callId());
         this.uuid = ids.newUuid();
         this.onGone = onGone;
-        this.isLast = isLast;
+        this.caller = new CallerChannel(ari, control, context.callId(), context.channelId(), () -> isLast.test(this));
     }
 
     CallContext context() {
@@ -113,11 +106,11 @@ final class StasisCall implements CallControl {
     }
 
     /** Sends everything that does not depend on each other at once; the caller waits. */
-    void start(Channel caller, String mediaAddress) {
-        if (caller.state() == ChannelState.UP) {
+    void start(ChannelState state, String mediaAddress) {
+        if (state == ChannelState.UP) {
             callerUp.complete(null);
         } else {
-            ari.channels().answer(caller.id()).whenComplete((done, error) -> {
+            caller.answer().whenComplete((done, error) -> {
                 if (error != null) {
                     callerUp.completeExceptionally(error);
                 }
@@ -170,47 +163,33 @@ final class StasisCall implements CallControl {
 
     /** The caller has left: hung up, or sent elsewhere by somebody. */
     void callerLeft() {
-        callerPresent = false;
+        caller.left();
         end(EndReason.CALLER_HUNG_UP, () -> {});
     }
 
     /** The media channel is gone without our doing: nothing can be heard any more. */
     void mediaLeft() {
-        end(EndReason.MEDIA_FAILED, this::goOn);
+        end(EndReason.MEDIA_FAILED, caller::goOn);
     }
 
     /** The agent stops. */
     void shutDown() {
-        end(EndReason.SHUTDOWN, this::goOn);
+        end(EndReason.SHUTDOWN, caller::goOn);
     }
 
     @Override
     public void hangUp() {
-        control.execute(() -> end(
-                EndReason.AGENT_HUNG_UP,
-                () -> insist(
-                        "hang up", () -> ari.channels().hangup(context.channelId(), HangupReason.NORMAL), ASK_TIMES)));
+        control.execute(() -> end(EndReason.AGENT_HUNG_UP, caller::hangUp));
     }
 
     @Override
     public void transfer(String destination) {
-        control.execute(() -> end(EndReason.TRANSFERRED, () -> {
-            log.info("[{}] the caller goes on to {}", context.callId(), destination);
-            callerAction(
-                    "transfer to " + destination,
-                    () -> ari.channels()
-                            .continueInDialplan(
-                                    context.channelId(),
-                                    Destination.parse(destination)
-                                            .orIn(transferContext)
-                                            .target()),
-                    failure -> goOn());
-        }));
+        control.execute(() -> end(EndReason.TRANSFERRED, () -> caller.transfer(destination, transferContext)));
     }
 
     @Override
     public void giveUp() {
-        control.execute(() -> end(EndReason.PROVIDER_FAILED, this::goOn));
+        control.execute(() -> end(EndReason.PROVIDER_FAILED, caller::goOn));
     }
 
     /**
@@ -236,69 +215,13 @@ final class StasisCall implements CallControl {
             return;
         }
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        if (cause instanceof AriException refusal && isChannelGone(refusal)) {
+        if (cause instanceof AriException refusal && CallerChannel.isGone(refusal)) {
             log.debug("[{}] the caller was gone before the call was set up: {}", context.callId(), cause.getMessage());
-            end(EndReason.CALLER_HUNG_UP, this::goOn);
+            end(EndReason.CALLER_HUNG_UP, caller::goOn);
         } else {
             log.error("[{}] the call could not be set up: {}", context.callId(), cause.getMessage());
-            end(EndReason.MEDIA_FAILED, this::goOn);
+            end(EndReason.MEDIA_FAILED, caller::goOn);
         }
-    }
-
-    /**
-     * Whether the caller has left meanwhile, of which the event is still on its way. A channel that is to be added to a
-     * bridge and is not there is 400, one that has left the application 422 (res/ari/resource_bridges.c); one that is to go
-     * on in the dialplan and does so already is 409 (res/ari/resource_channels.c).
-     */
-    private static boolean isChannelGone(AriException refusal) {
-        return switch (refusal.kind()) {
-            case NOT_FOUND -> true;
-            case BAD_REQUEST, CONFLICT, UNPROCESSABLE ->
-                refusal.asteriskMessage().startsWith("Channel not ");
-            default -> false;
-        };
-    }
-
-    private void goOn() {
-        insist(
-                "continue",
-                () -> ari.channels().continueInDialplan(context.channelId(), DialplanTarget.next()),
-                ASK_TIMES);
-    }
-
-    /**
-     * Asks again for a while, as the caller would be left in silence. Not where the answer was lost: he may have gone on to
-     * somebody else.
-     */
-    private void insist(String what, Supplier<CompletableFuture<Void>> action, int times) {
-        callerAction(what, action, failure -> {
-            if (times > 1 && failure.kind() != AriException.Kind.UNREACHABLE) {
-                control.schedule(ASK_AGAIN, () -> {
-                    if (isLast.test(this)) {
-                        insist(what, action, times - 1);
-                    }
-                });
-            }
-        });
-    }
-
-    /** Sends the caller on his way; what is to be done otherwise is for a caller who would be left without a word. */
-    private void callerAction(String what, Supplier<CompletableFuture<Void>> action, Consumer<AriException> otherwise) {
-        if (!callerPresent) {
-            return;
-        }
-        CompletableFuture.completedFuture(null)
-                .thenCompose(start -> action.get())
-                .exceptionally(error -> {
-                    AriException failure = AriException.from(error);
-                    if (isChannelGone(failure)) {
-                        log.debug("[{}] {}: {}", context.callId(), what, failure.getMessage());
-                    } else {
-                        log.warn("[{}] {}: {}", context.callId(), what, failure.getMessage());
-                        control.execute(() -> otherwise.accept(failure));
-                    }
-                    return null;
-                });
     }
 
     /** Once: what becomes of the caller, then the teardown. */

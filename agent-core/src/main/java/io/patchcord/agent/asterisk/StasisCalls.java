@@ -199,7 +199,7 @@ final class StasisCalls {
         byCaller.put(channel.id(), call);
         byMedia.put(call.mediaId(), call);
         awaitingMedia.put(call.uuid(), call);
-        call.start(channel, settings.mediaAddress());
+        call.start(channel.state(), settings.mediaAddress());
     }
 
     private void forget(StasisCall call) {
