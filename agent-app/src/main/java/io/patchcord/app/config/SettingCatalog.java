@@ -21,9 +21,7 @@ public final class SettingCatalog {
     /** May stand in a {@code .env} file beside our settings, for others. */
     private static final List<String> FOREIGN_PREFIXES = List.of("COMPOSE_", "DOCKER_", "JAVA_", "TZ");
 
-    /** Providers of ours that another jar may hold, by what their settings begin with: one {@code .env} serves all jars. */
     private final ProviderSettings providers;
-
     private final Set<String> providerNames;
     private final Map<String, Setting<?>> byName = new LinkedHashMap<>();
     private final Map<String, Setting<?>> byAnyName = new LinkedHashMap<>();

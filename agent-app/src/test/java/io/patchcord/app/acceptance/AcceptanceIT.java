@@ -217,9 +217,11 @@ class AcceptanceIT {
                     Duration.ofSeconds(60),
                     () -> agent.health().contains("\"active\":0"));
             lab.assertNothingLeft(LEFTOVER_LIMIT);
+        } finally {
+            // It takes no more calls.
+            agent.close();
+            agent = AgentProcess.start(lab, APPLICATIONS, Map.of());
         }
-        agent.close();
-        agent = AgentProcess.start(lab, APPLICATIONS, Map.of());
     }
 
     private static int count(String text, String part) {

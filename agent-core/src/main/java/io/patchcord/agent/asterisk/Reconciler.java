@@ -66,7 +66,7 @@ final class Reconciler {
 
     /**
      * From now on, as long as the loop runs. What belongs to no call twice in a row is not just on its way out. Callers are
-     * not taken up: nobody's caller may have been moved to another program, which Asterisk does not show.
+     * not taken up: one who belongs to no call may have been moved to another program, which Asterisk does not show.
      */
     void every(Duration period) {
         control.schedule(

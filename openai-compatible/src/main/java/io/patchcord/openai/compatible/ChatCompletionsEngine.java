@@ -133,8 +133,9 @@ public final class ChatCompletionsEngine implements LlmEngine {
         }
 
         /**
-         * Asks for one token when the engine is made, and again as calls begin, once a minute at most, so that a server of one's own has loaded the model, and read the instructions, before the caller has spoken. Not done unless
-         * set, since it may cost money elsewhere.
+         * Asks for one token when the engine is made, and again as calls begin, once a minute at most, so that a server of
+         * one's own has loaded the model, and read the instructions, before the caller has spoken. Not done unless set, since
+         * it may cost money elsewhere.
          */
         public Builder warmUp(boolean wanted) {
             warmUp = wanted;
